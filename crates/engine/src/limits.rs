@@ -1,0 +1,48 @@
+//! Every bound on what a bundle, a page or a memory may hold. Each is tested at its maximum and one above.
+
+/// Campaigns in a bundle.
+pub const CAMPAIGNS: usize = 4_096;
+/// Nodes of all conditions together: campaigns times conditions.
+pub const NODES: usize = 131_072;
+/// How deep conditions nest, segments included.
+pub const DEPTH: u32 = 32;
+/// Attributes in a bundle.
+pub const ATTRIBUTES: usize = 4_096;
+/// Computed traits in a bundle.
+pub const TRAITS: usize = 512;
+/// Segments in a bundle.
+pub const SEGMENTS: usize = 4_096;
+/// Slots in a bundle.
+pub const SLOTS: usize = 1_024;
+/// Strategies in a bundle.
+pub const STRATEGIES: usize = 256;
+/// Texts of one locale.
+pub const TEXTS: usize = 65_535;
+/// Locales of a shop.
+pub const LOCALES: usize = 64;
+/// Items of a catalogue or a model.
+pub const ITEMS: usize = 65_535;
+/// Sections of a bundle.
+pub const SECTIONS: usize = 1_024;
+/// Bytes of the start file: manifest, rules and copy.
+pub const START_BYTES: usize = 256 * 1024;
+/// Bytes of the model section.
+pub const MODEL_BYTES: usize = 4 * 1024 * 1024;
+/// Bytes of all sections together.
+pub const TOTAL_BYTES: u64 = 8 * 1024 * 1024;
+/// Raw events remembered; the oldest go first.
+pub const EVENTS: usize = 2_000;
+/// Items of one event that are kept.
+pub const EVENT_ITEMS: usize = 64;
+/// Parameters of one event that are kept.
+pub const EVENT_PARAMETERS: usize = 32;
+/// Facts that page and host may give.
+pub const FACTS: usize = 512;
+/// Bytes of one text from outside; longer ones are dropped.
+pub const TEXT_BYTES: usize = 2_048;
+/// Elements of a list from outside.
+pub const LIST: usize = 256;
+/// Edges of one row of the model.
+pub const EDGES: usize = 1_024;
+/// Items a strategy may ask for.
+pub const LIMIT: usize = 24;

@@ -1,0 +1,101 @@
+//! What an attribute can hold.
+//!
+//! Values are flat on purpose: objects are flattened to dotted paths where they enter (the shell, the tools), so that a
+//! stored or downloaded value can never nest. Numbers are IEEE doubles that conditions compare and never compute with;
+//! whatever the engine adds up is an integer (see [`crate::event::Micros`]).
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+/// One value without parts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Scalar {
+    /// JSON's `null`, and every attribute that is missing.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A double; never NaN when it came through [`crate::wire`] or a checked bundle.
+    Number(f64),
+    /// Text; compared by UTF-16 code units, as JavaScript does.
+    Text(String),
+}
+
+/// A value of an attribute: one scalar or a list of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// One value.
+    One(Scalar),
+    /// Several, in the order given.
+    Many(Vec<Scalar>),
+}
+
+impl Value {
+    /// The missing value.
+    pub const NULL: Value = Value::One(Scalar::Null);
+
+    /// A number.
+    pub fn number(number: f64) -> Value {
+        Value::One(Scalar::Number(number))
+    }
+
+    /// A text.
+    pub fn text(text: &str) -> Value {
+        Value::One(Scalar::Text(text.to_owned()))
+    }
+
+    /// A truth value.
+    pub fn bool(truth: bool) -> Value {
+        Value::One(Scalar::Bool(truth))
+    }
+
+    /// Whether this is the missing value.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::One(Scalar::Null))
+    }
+}
+
+impl Scalar {
+    /// Writes the scalar as a shopper would read it: numbers without a trailing `.0`, at most six decimals.
+    pub fn push_plain(&self, out: &mut String) {
+        match self {
+            Scalar::Null => {}
+            Scalar::Bool(true) => out.push_str("true"),
+            Scalar::Bool(false) => out.push_str("false"),
+            Scalar::Number(number) => push_number(*number, out),
+            Scalar::Text(text) => out.push_str(text),
+        }
+    }
+}
+
+/// Writes a double with at most six decimals, by integer arithmetic alone, so that every platform writes the same bytes
+/// and the module carries no float formatting (about 9 kB). Beyond ±9.2e12 the number is written at that bound.
+pub fn push_number(number: f64, out: &mut String) {
+    push_micros(crate::event::micros(number), out);
+}
+
+/// Writes millionths as a decimal number: `1500000` as `1.5`.
+pub fn push_micros(micros: i64, out: &mut String) {
+    if micros < 0 {
+        out.push('-');
+    }
+    let size = micros.unsigned_abs();
+    push_integer(size / 1_000_000, out);
+    let mut fraction = size % 1_000_000;
+    if fraction == 0 {
+        return;
+    }
+    out.push('.');
+    let mut unit = 100_000;
+    while fraction > 0 {
+        push_integer(fraction / unit, out);
+        fraction %= unit;
+        unit /= 10;
+    }
+}
+
+/// Writes an integer in decimal.
+pub fn push_integer(number: u64, out: &mut String) {
+    // Writing to a String cannot fail.
+    let _ = write!(out, "{number}");
+}
