@@ -5,12 +5,17 @@
 
 #![forbid(unsafe_code)]
 
+pub mod bundle;
 pub mod catalogue;
+mod check;
 pub mod condition;
 pub mod copy;
 pub mod event;
+pub mod fault;
 pub mod limits;
+mod lookup;
 pub mod manifest;
 pub mod model;
+mod postcards;
 pub mod rules;
 pub mod value;

@@ -1,0 +1,124 @@
+//! What must hold of rules before anything is decided by them.
+//!
+//! A check runs once on load; everything behind it may rely on it: no index dangles, conditions refer backwards only
+//! and are at most [`limits::DEPTH`] deep, names that are searched are sorted.
+
+use crate::{
+    condition::{Node, NodeId},
+    copy::{Copy, Piece},
+    fault::Fault,
+    limits,
+    rules::{Campaign, Content, Rules},
+};
+
+/// Checks rules on their own.
+pub(crate) fn rules(rules: &Rules) -> Result<(), Fault> {
+    check_limits(rules)?;
+    if !rules.attributes.is_sorted_by(|a, b| a.path < b.path)
+        || !rules.slots.is_sorted_by(|a, b| a.name < b.name)
+    {
+        return Err(Fault::Unordered);
+    }
+    check_nodes(rules)?;
+    for computed in &rules.traits {
+        refers(computed.attribute, rules.attributes.len())?;
+    }
+    for slot in &rules.slots {
+        refers(slot.strategy.unwrap_or(0), if slot.strategy.is_some() { rules.strategies.len() } else { 1 })?;
+    }
+    for strategy in &rules.strategies {
+        if usize::from(strategy.limit) > limits::LIMIT || strategy.minimum > strategy.limit {
+            return Err(Fault::OverLimit);
+        }
+    }
+    rules.campaigns.iter().try_for_each(|campaign| check_campaign(rules, campaign))
+}
+
+/// Checks the copy of one locale against the rules that refer to it.
+pub(crate) fn copy(rules: &Rules, copy: &Copy) -> Result<(), Fault> {
+    if copy.texts.len() > limits::TEXTS {
+        return Err(Fault::OverLimit);
+    }
+    for piece in copy.texts.iter().flatten() {
+        if let Piece::Attribute { attribute, .. } = piece {
+            refers(*attribute, rules.attributes.len())?;
+        }
+    }
+    for campaign in &rules.campaigns {
+        for (_, text) in campaign.content.fields() {
+            refers(*text, copy.texts.len())?;
+        }
+    }
+    Ok(())
+}
+
+impl Content {
+    /// The fields of this content, each a name and the index of its text.
+    pub fn fields(&self) -> &[(String, u32)] {
+        match self {
+            Content::Fields(fields) | Content::Items { fields, .. } => fields,
+            Content::Template { .. } | Content::Default => &[],
+        }
+    }
+}
+
+fn check_limits(rules: &Rules) -> Result<(), Fault> {
+    let counts = [
+        (rules.locales.len(), limits::LOCALES),
+        (rules.attributes.len(), limits::ATTRIBUTES),
+        (rules.traits.len(), limits::TRAITS),
+        (rules.nodes.len(), limits::NODES),
+        (rules.segments.len(), limits::SEGMENTS),
+        (rules.slots.len(), limits::SLOTS),
+        (rules.campaigns.len(), limits::CAMPAIGNS),
+        (rules.strategies.len(), limits::STRATEGIES),
+    ];
+    if counts.iter().any(|(count, limit)| count > limit) { Err(Fault::OverLimit) } else { Ok(()) }
+}
+
+fn check_campaign(rules: &Rules, campaign: &Campaign) -> Result<(), Fault> {
+    refers(campaign.slot, rules.slots.len())?;
+    if let Some(root) = campaign.audience {
+        refers(root, rules.nodes.len())?;
+    }
+    match &campaign.content {
+        Content::Items { strategy, .. } => refers(*strategy, rules.strategies.len()),
+        _ => Ok(()),
+    }
+}
+
+/// Checks that every node refers backwards, and how deep the conditions are.
+fn check_nodes(rules: &Rules) -> Result<(), Fault> {
+    for segment in &rules.segments {
+        refers(segment.root, rules.nodes.len())?;
+    }
+    let mut depths: Vec<u32> = Vec::with_capacity(rules.nodes.len());
+    for node in &rules.nodes {
+        let below = |id: &NodeId| depths.get(*id as usize).copied().ok_or(Fault::ConditionOrder);
+        let depth = match node {
+            Node::All(children) | Node::Any(children) | Node::Nor(children) => {
+                children.iter().try_fold(0, |deepest, child| Ok(below(child)?.max(deepest)))?
+            }
+            Node::Not(child) => below(child)?,
+            Node::Segment(segment) => {
+                let segment = rules.segments.get(usize::from(*segment)).ok_or(Fault::DanglingReference)?;
+                below(&segment.root)?
+            }
+            Node::Test { attribute, .. } => refers(*attribute, rules.attributes.len()).map(|()| 0)?,
+            Node::Unknown => 0,
+        };
+        if depth >= limits::DEPTH {
+            return Err(Fault::ConditionOrder);
+        }
+        depths.push(depth + 1);
+    }
+    Ok(())
+}
+
+/// Whether an index lies within a table of that length.
+fn refers(index: impl TryInto<usize>, length: usize) -> Result<(), Fault> {
+    match index.try_into() {
+        Ok(index) if index < length => Ok(()),
+        _ => Err(Fault::DanglingReference),
+    }
+}
