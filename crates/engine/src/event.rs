@@ -5,7 +5,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::value::Value;
+use crate::{
+    fault::Fault,
+    limits, postcards,
+    rules::Facts,
+    value::{Scalar, Value},
+};
+
+/// Version of the stored form of an event; its first byte.
+const RECORD: u8 = 1;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
@@ -49,10 +57,75 @@ impl Event {
         Event { name: name.to_owned(), at, value: 0, items: Vec::new(), parameters: Vec::new() }
     }
 
+    /// An event from flat facts: `value`, `items.0.item_id`, `items.0.price` …, everything else a parameter. What is not
+    /// of the expected type, and what is beyond the limits, is left out; an item without an id is none.
+    pub fn from_facts(name: &str, at: Millis, facts: &Facts) -> Event {
+        let mut event = Event::new(name, at);
+        let mut items: Vec<EventItem> = Vec::new();
+        for (path, value) in facts {
+            if let Some((index, field)) = item_path(path) {
+                if index < limits::EVENT_ITEMS {
+                    items.resize_with(items.len().max(index + 1), EventItem::default);
+                    if let Some(item) = items.get_mut(index) {
+                        item.set(field, value);
+                    }
+                }
+            } else if let ("value", Value::One(Scalar::Number(number))) = (path.as_str(), value) {
+                event.value = micros(*number);
+            } else if event.parameters.len() < limits::EVENT_PARAMETERS && !value.is_null() {
+                event.parameters.push((path.clone(), value.clone()));
+            }
+        }
+        items.retain(|item| !item.id.is_empty());
+        items.iter_mut().for_each(|item| item.quantity = item.quantity.max(1));
+        event.items = items;
+        event
+    }
+
+    /// The bytes to store: the version, then the event as `postcard`.
+    pub fn to_record(&self) -> Vec<u8> {
+        let mut record = vec![RECORD];
+        record.extend(postcards::write(self));
+        record
+    }
+
+    /// Reads what [`Event::to_record`] wrote. A record of another version is refused, never guessed at.
+    pub fn from_record(record: &[u8]) -> Result<Event, Fault> {
+        match record.split_first() {
+            Some((&RECORD, body)) => postcards::read(body),
+            Some(_) => Err(Fault::UnknownFormat),
+            None => Err(Fault::Truncated),
+        }
+    }
+
     /// The parameter of that name.
     pub fn parameter(&self, name: &str) -> Option<&Value> {
         self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
+}
+
+impl EventItem {
+    /// Sets the GA4 field of that name; unknown fields and wrong types change nothing.
+    fn set(&mut self, field: &str, value: &Value) {
+        match (field, value) {
+            ("item_id", Value::One(id)) => {
+                self.id.clear();
+                id.push_plain(&mut self.id);
+            }
+            ("item_category", Value::One(Scalar::Text(text))) => self.category.clone_from(text),
+            ("item_brand", Value::One(Scalar::Text(text))) => self.brand.clone_from(text),
+            ("price", Value::One(Scalar::Number(number))) => self.price = micros(*number),
+            // `as` saturates and maps NaN to zero.
+            ("quantity", Value::One(Scalar::Number(number))) => self.quantity = *number as u32,
+            _ => {}
+        }
+    }
+}
+
+/// The index and the field of a path such as `items.3.price`.
+fn item_path(path: &str) -> Option<(usize, &str)> {
+    let (index, field) = path.strip_prefix("items.")?.split_once('.')?;
+    Some((index.parse().ok()?, field))
 }
 
 /// A double in millionths, rounded half away from zero and held within the range of 64 bits; NaN is zero.

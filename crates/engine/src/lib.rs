@@ -2,6 +2,8 @@
 //!
 //! **Absent on purpose:** a clock, randomness, files, network, threads, floating-point arithmetic that reaches an order
 //! or a comparison, and panics. Time and facts come in as arguments; equal inputs give equal bytes on every platform.
+//!
+//! Begin reading at [`decide::decide`]; what it is given is in [`bundle`], [`visitor`] and [`page`].
 
 #![forbid(unsafe_code)]
 
@@ -10,12 +12,23 @@ pub mod catalogue;
 mod check;
 pub mod condition;
 pub mod copy;
+pub mod decide;
+pub mod decision;
+pub mod evaluate;
 pub mod event;
+pub mod explain;
 pub mod fault;
+mod fold;
+pub mod json;
 pub mod limits;
 mod lookup;
 pub mod manifest;
 pub mod model;
+pub mod page;
 mod postcards;
+pub mod rank;
 pub mod rules;
+pub mod situation;
 pub mod value;
+pub mod visitor;
+pub mod wire;

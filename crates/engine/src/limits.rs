@@ -42,6 +42,8 @@ pub const FACTS: usize = 512;
 pub const TEXT_BYTES: usize = 2_048;
 /// Elements of a list from outside.
 pub const LIST: usize = 256;
+/// Items whose live offers are kept.
+pub const OFFERS: usize = 1_024;
 /// Edges of one row of the model.
 pub const EDGES: usize = 1_024;
 /// Items a strategy may ask for.

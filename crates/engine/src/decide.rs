@@ -1,0 +1,137 @@
+//! From a moment to what a slot shows: `decide` is total, there is no `Result` between a page view and a decision.
+
+use crate::{
+    bundle::Bundle,
+    copy::{Piece, Text},
+    decision::{Decision, ErrorCode, Note, Reason, Shown},
+    evaluate::Truth,
+    event::Millis,
+    page::Page,
+    rank,
+    rules::{Campaign, Content},
+    situation::Situation,
+    value::Value,
+    visitor::Visitor,
+};
+
+/// What a slot shows to a visitor on a page, now.
+pub fn decide(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now: Millis) -> Decision {
+    decide_in(&mut Situation::new(bundle, visitor, page, now), bundle, visitor, page, slot)
+}
+
+/// The same in a situation that other slots share. It must be one of the same bundle, visitor and page.
+pub fn decide_in(
+    situation: &mut Situation,
+    bundle: &Bundle,
+    visitor: &Visitor,
+    page: &Page,
+    name: &str,
+) -> Decision {
+    let mut notes = Vec::new();
+    let Some((index, slot)) = bundle.slot(name) else {
+        let error = Some(ErrorCode::FlagNotFound);
+        return Decision { error, ..Decision::default(name, Reason::Error, notes) };
+    };
+    for campaign in bundle.rules().campaigns.iter().filter(|campaign| campaign.slot == index) {
+        if !runs(campaign, situation.now) || !admits(campaign, situation, bundle, &mut notes) {
+            continue;
+        }
+        if let Some(value) =
+            content(&campaign.content, &campaign.name, situation, bundle, visitor, page, &mut notes)
+        {
+            let reason = if campaign.audience.is_some() { Reason::TargetingMatch } else { Reason::Static };
+            let (variant, campaign) = (campaign.variant.clone(), Some(campaign.name.clone()));
+            return Decision { value, variant, campaign, ..Decision::default(name, reason, notes) };
+        }
+    }
+    let Some(strategy) = slot.strategy else { return Decision::default(name, Reason::Default, notes) };
+    match items(strategy, bundle, visitor, page, &mut notes) {
+        Some(picks) => {
+            let (value, variant) = (Shown::Items(picks, Vec::new()), "strategy".to_owned());
+            Decision { value, variant, ..Decision::default(name, Reason::Default, notes) }
+        }
+        None => Decision::default(name, Reason::NoContent, notes),
+    }
+}
+
+/// Whether a campaign's schedule includes that instant.
+pub(crate) fn runs(campaign: &Campaign, now: Millis) -> bool {
+    (campaign.starts..campaign.ends).contains(&now)
+}
+
+/// Whether the visitor belongs to the audience; an audience that cannot be evaluated leaves a note.
+fn admits(campaign: &Campaign, situation: &mut Situation, bundle: &Bundle, notes: &mut Vec<Note>) -> bool {
+    match campaign.audience.map(|root| situation.truth(bundle, root)) {
+        None | Some(Truth::True) => true,
+        Some(Truth::False) => false,
+        Some(Truth::Unknown) => {
+            notes.push(Note::Unevaluable(campaign.name.clone()));
+            false
+        }
+    }
+}
+
+/// What a campaign shows; none, with a note, where there is not enough for it.
+fn content(
+    content: &Content,
+    campaign: &str,
+    situation: &Situation,
+    bundle: &Bundle,
+    visitor: &Visitor,
+    page: &Page,
+    notes: &mut Vec<Note>,
+) -> Option<Shown> {
+    let texts = fields(content.fields(), situation, bundle);
+    if texts.is_none() {
+        notes.push(Note::NoCopy(campaign.to_owned()));
+    }
+    match content {
+        Content::Fields(_) => Some(Shown::Fields(texts?)),
+        Content::Template { template } => Some(Shown::Template(template.clone())),
+        Content::Items { strategy, .. } => {
+            let picks = items(*strategy, bundle, visitor, page, notes)?;
+            Some(Shown::Items(picks, texts?))
+        }
+        Content::Default => Some(Shown::Default),
+    }
+}
+
+/// The picks of a strategy; none, with a note, where they are fewer than its minimum.
+fn items(
+    strategy: u16,
+    bundle: &Bundle,
+    visitor: &Visitor,
+    page: &Page,
+    notes: &mut Vec<Note>,
+) -> Option<Vec<crate::decision::Pick>> {
+    let strategy = bundle.rules().strategies.get(usize::from(strategy))?;
+    let picks = rank::pick(bundle, visitor, page, strategy);
+    if picks.is_empty() || picks.len() < usize::from(strategy.minimum) {
+        notes.push(Note::TooFewItems(strategy.name.clone()));
+        return None;
+    }
+    Some(picks)
+}
+
+/// The texts of some fields; none where the copy is not loaded.
+fn fields(fields: &[(String, u32)], situation: &Situation, bundle: &Bundle) -> Option<Vec<(String, String)>> {
+    let text = |index: u32| Some(fill(bundle.copy()?.texts.get(index as usize)?, situation));
+    fields.iter().map(|(name, index)| Some((name.clone(), text(*index)?))).collect()
+}
+
+/// Fills a text with the values of its attributes.
+fn fill(text: &Text, situation: &Situation) -> String {
+    let mut filled = String::new();
+    for piece in text {
+        match piece {
+            Piece::Literal(words) => filled.push_str(words),
+            Piece::Attribute { attribute, fallback } => match situation.value(*attribute) {
+                Value::One(scalar) if !situation.value(*attribute).is_null() => {
+                    scalar.push_plain(&mut filled)
+                }
+                _ => filled.push_str(fallback),
+            },
+        }
+    }
+    filled
+}

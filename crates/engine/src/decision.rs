@@ -1,0 +1,203 @@
+//! What a slot shows, and why.
+
+use crate::json::Json;
+
+/// What one slot shows, with its reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The slot that was asked for.
+    pub slot: String,
+    /// What it shows.
+    pub value: Shown,
+    /// A neutral id of what was chosen, for measurement; `default` where nothing was.
+    pub variant: String,
+    /// Why.
+    pub reason: Reason,
+    /// What went wrong, where [`Reason::Error`].
+    pub error: Option<ErrorCode>,
+    /// The campaign that was chosen.
+    pub campaign: Option<String>,
+    /// What could not be used on the way.
+    pub notes: Vec<Note>,
+}
+
+/// What a slot shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// The page's own default content.
+    Default,
+    /// Named fields, filled into the page's own mark-up.
+    Fields(Vec<(String, String)>),
+    /// A template of the page, by name.
+    Template(String),
+    /// Items in order, and fields beside them.
+    Items(Vec<Pick>, Vec<(String, String)>),
+}
+
+/// An item that was picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pick {
+    /// Its id.
+    pub id: String,
+    /// Why it was picked.
+    pub because: Because,
+}
+
+/// Why an item was picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// The model says that it follows this item, which weighed most.
+    Follows(String),
+    /// It is popular.
+    Popular,
+    /// The visitor viewed it.
+    Viewed,
+}
+
+/// Why a decision came out as it did; OpenFeature's resolution reasons and our own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A campaign whose audience the visitor belongs to.
+    TargetingMatch,
+    /// A campaign for everybody.
+    Static,
+    /// No campaign matched: the slot's own strategy, or the page's default content.
+    Default,
+    /// There was not enough to show.
+    NoContent,
+    /// Something went wrong; see the error code.
+    Error,
+}
+
+/// What went wrong; OpenFeature's error codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// The bundle has no slot of that name.
+    FlagNotFound,
+}
+
+/// Something a decision could not use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The audience of this campaign cannot be evaluated, and counts as not matching.
+    Unevaluable(String),
+    /// This campaign or strategy had fewer items than it needs.
+    TooFewItems(String),
+    /// The words of this campaign are not loaded.
+    NoCopy(String),
+}
+
+impl Reason {
+    /// The name used in JavaScript, JSON and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::TargetingMatch => "TARGETING_MATCH",
+            Reason::Static => "STATIC",
+            Reason::Default => "DEFAULT",
+            Reason::NoContent => "NO_CONTENT",
+            Reason::Error => "ERROR",
+        }
+    }
+}
+
+impl ErrorCode {
+    /// The name used in JavaScript, JSON and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            ErrorCode::FlagNotFound => "FLAG_NOT_FOUND",
+        }
+    }
+}
+
+impl Decision {
+    /// The default content, for that reason.
+    pub(crate) fn default(slot: &str, reason: Reason, notes: Vec<Note>) -> Decision {
+        Decision {
+            slot: slot.to_owned(),
+            value: Shown::Default,
+            variant: "default".to_owned(),
+            reason,
+            error: None,
+            campaign: None,
+            notes,
+        }
+    }
+
+    /// The one text form; equal decisions give equal bytes.
+    pub fn to_json(&self) -> String {
+        let mut json = Json::default();
+        self.write(&mut json);
+        json.finish()
+    }
+
+    pub(crate) fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.member("slot", &self.slot);
+            json.key("value").object(|json| self.value.write(json));
+            json.member("variant", &self.variant);
+            json.member("reason", self.reason.name());
+            if let Some(error) = self.error {
+                json.member("errorCode", error.name());
+            }
+            if let Some(campaign) = &self.campaign {
+                json.member("campaign", campaign);
+            }
+            json.key("notes").array(|json| self.notes.iter().for_each(|note| note.write(json)));
+        });
+    }
+}
+
+impl Shown {
+    fn write(&self, json: &mut Json) {
+        match self {
+            Shown::Default => json.member("kind", "default"),
+            Shown::Fields(fields) => {
+                json.member("kind", "fields");
+                write_fields(fields, json);
+            }
+            Shown::Template(template) => {
+                json.member("kind", "template");
+                json.member("template", template);
+            }
+            Shown::Items(items, fields) => {
+                json.member("kind", "items");
+                json.key("items").array(|json| items.iter().for_each(|pick| pick.write(json)));
+                write_fields(fields, json);
+            }
+        }
+    }
+}
+
+impl Pick {
+    fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.member("item_id", &self.id);
+            json.key("because").object(|json| match &self.because {
+                Because::Follows(id) => {
+                    json.member("kind", "follows");
+                    json.member("item_id", id);
+                }
+                Because::Popular => json.member("kind", "popular"),
+                Because::Viewed => json.member("kind", "viewed"),
+            });
+        });
+    }
+}
+
+impl Note {
+    fn write(&self, json: &mut Json) {
+        let (note, name) = match self {
+            Note::Unevaluable(name) => ("unevaluable", name),
+            Note::TooFewItems(name) => ("too-few-items", name),
+            Note::NoCopy(name) => ("no-copy", name),
+        };
+        json.object(|json| {
+            json.member("note", note);
+            json.member("of", name);
+        });
+    }
+}
+
+fn write_fields(fields: &[(String, String)], json: &mut Json) {
+    json.key("fields").object(|json| fields.iter().for_each(|(name, text)| json.member(name, text)));
+}

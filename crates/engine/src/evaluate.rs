@@ -1,0 +1,166 @@
+//! Conditions evaluated over the values of one moment, in the exact meaning of GrowthBook's specification 0.12.0.
+//!
+//! Truth is three-valued: what cannot be evaluated is neither true nor false, travels through `$not` and `$nor` like SQL's
+//! NULL, and counts as false at the top. Every node is evaluated at most once a moment.
+
+use crate::{
+    bundle::Bundle,
+    condition::{Node, NodeId, Operator},
+    value::{Scalar, Value},
+};
+
+/// What a condition comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    True,
+    /// It does not hold.
+    False,
+    /// It cannot be evaluated.
+    Unknown,
+}
+
+impl Truth {
+    fn of(holds: bool) -> Truth {
+        if holds { Truth::True } else { Truth::False }
+    }
+
+    fn negated(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+        }
+    }
+}
+
+/// The truths already known of one moment's nodes.
+pub(crate) type Truths = Vec<Option<Truth>>;
+
+/// Evaluates a node over attribute values, and remembers it.
+pub(crate) fn truth(bundle: &Bundle, values: &[Value], truths: &mut Truths, id: NodeId) -> Truth {
+    if let Some(known) = truths.get(id as usize).copied().flatten() {
+        return known;
+    }
+    let Some(node) = bundle.rules().nodes.get(id as usize) else { return Truth::Unknown };
+    let truth = match node {
+        Node::All(children) => all(bundle, values, truths, children),
+        Node::Any(children) if children.is_empty() => Truth::True,
+        Node::Any(children) => any(bundle, values, truths, children),
+        Node::Nor(children) if children.is_empty() => Truth::False,
+        Node::Nor(children) => any(bundle, values, truths, children).negated(),
+        Node::Not(child) => truth(bundle, values, truths, *child).negated(),
+        Node::Test { attribute, operator, operand } => {
+            let value = values.get(usize::from(*attribute)).unwrap_or(&Value::NULL);
+            Truth::of(compare(value, *operator, operand))
+        }
+        Node::Segment(segment) => {
+            let root = bundle.rules().segments.get(usize::from(*segment)).map(|segment| segment.root);
+            root.map_or(Truth::Unknown, |root| self::truth(bundle, values, truths, root))
+        }
+        Node::Unknown => Truth::Unknown,
+    };
+    if let Some(slot) = truths.get_mut(id as usize) {
+        *slot = Some(truth);
+    }
+    truth
+}
+
+fn all(bundle: &Bundle, values: &[Value], truths: &mut Truths, children: &[NodeId]) -> Truth {
+    let mut result = Truth::True;
+    for child in children {
+        match truth(bundle, values, truths, *child) {
+            Truth::True => {}
+            Truth::False => return Truth::False,
+            Truth::Unknown => result = Truth::Unknown,
+        }
+    }
+    result
+}
+
+fn any(bundle: &Bundle, values: &[Value], truths: &mut Truths, children: &[NodeId]) -> Truth {
+    let mut result = Truth::False;
+    for child in children {
+        match truth(bundle, values, truths, *child) {
+            Truth::True => return Truth::True,
+            Truth::False => {}
+            Truth::Unknown => result = Truth::Unknown,
+        }
+    }
+    result
+}
+
+/// Compares a value with a constant.
+pub fn compare(value: &Value, operator: Operator, operand: &Value) -> bool {
+    match operator {
+        Operator::Is => value == operand,
+        Operator::Equal => is_equal(value, operand),
+        Operator::NotEqual => !is_equal(value, operand),
+        Operator::Less => order(value, operand).is_some_and(|order| order.is_lt()),
+        Operator::LessOrEqual => order(value, operand).is_some_and(|order| order.is_le()),
+        Operator::Greater => order(value, operand).is_some_and(|order| order.is_gt()),
+        Operator::GreaterOrEqual => order(value, operand).is_some_and(|order| order.is_ge()),
+        Operator::Exists => is_truthy(operand) != value.is_null(),
+        Operator::In => is_in(value, operand, false),
+        Operator::InAnyCase => is_in(value, operand, true),
+        Operator::NotIn => matches!(operand, Value::Many(_)) && !is_in(value, operand, false),
+        Operator::NotInAnyCase => matches!(operand, Value::Many(_)) && !is_in(value, operand, true),
+        Operator::HasAll => has_all(value, operand, false),
+        Operator::HasAllAnyCase => has_all(value, operand, true),
+        Operator::Size => match (value, operand) {
+            (Value::Many(list), Value::One(Scalar::Number(size))) => list.len() as f64 == *size,
+            _ => false,
+        },
+    }
+}
+
+/// Strict equality of scalars; lists are compared by reference in JavaScript, so never equal.
+fn is_equal(value: &Value, operand: &Value) -> bool {
+    matches!((value, operand), (Value::One(value), Value::One(operand)) if value == operand)
+}
+
+/// The order of two numbers, or of two texts by UTF-16 code units; none between anything else.
+fn order(value: &Value, operand: &Value) -> Option<std::cmp::Ordering> {
+    match (value, operand) {
+        (Value::One(Scalar::Number(a)), Value::One(Scalar::Number(b))) => a.partial_cmp(b),
+        (Value::One(Scalar::Text(a)), Value::One(Scalar::Text(b))) => {
+            Some(a.encode_utf16().cmp(b.encode_utf16()))
+        }
+        _ => None,
+    }
+}
+
+/// JavaScript's truthiness; a list is truthy.
+fn is_truthy(value: &Value) -> bool {
+    match value {
+        Value::One(Scalar::Null) => false,
+        Value::One(Scalar::Bool(truth)) => *truth,
+        Value::One(Scalar::Number(number)) => *number != 0.0 && !number.is_nan(),
+        Value::One(Scalar::Text(text)) => !text.is_empty(),
+        Value::Many(_) => true,
+    }
+}
+
+fn is_in(value: &Value, operand: &Value, any_case: bool) -> bool {
+    let Value::Many(list) = operand else { return false };
+    match value {
+        Value::One(one) => contains(list, one, any_case),
+        Value::Many(many) => many.iter().any(|one| contains(list, one, any_case)),
+    }
+}
+
+fn has_all(value: &Value, operand: &Value, any_case: bool) -> bool {
+    match (value, operand) {
+        (Value::Many(list), Value::Many(expected)) => {
+            expected.iter().all(|one| contains(list, one, any_case))
+        }
+        _ => false,
+    }
+}
+
+fn contains(list: &[Scalar], one: &Scalar, any_case: bool) -> bool {
+    list.iter().any(|element| match (element, one) {
+        (Scalar::Text(a), Scalar::Text(b)) if any_case => a.to_lowercase() == b.to_lowercase(),
+        _ => element == one,
+    })
+}

@@ -1,0 +1,144 @@
+//! Why a slot shows what it shows: every campaign that was considered, with the clauses of its audience as evaluated.
+//!
+//! This is the slow twin of [`crate::decide`]: it repeats the decision and writes down what it saw.
+
+use crate::{
+    bundle::Bundle,
+    condition::{Node, NodeId, Operator},
+    decide::{decide_in, runs},
+    evaluate::Truth,
+    event::Millis,
+    json::Json,
+    page::Page,
+    rules::Campaign,
+    situation::Situation,
+    visitor::Visitor,
+};
+
+/// Clauses written at most; shared conditions could otherwise unfold without end.
+const CLAUSES: usize = 1_024;
+
+/// The explanation of a slot as JSON: `decision`, and `considered`, one entry a campaign of the slot in order of precedence:
+/// its name, its `outcome` (`shown`, `outranked`, `schedule`, `audience`, `no-content`), and its `audience` as a tree of clauses.
+/// A clause has `matched` (`true`, `false`, or `null` where it cannot be evaluated) and either `path`, `op`, `expected` and
+/// `actual`, or `op` and `clauses`; a segment also has its `segment` name.
+pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now: Millis) -> String {
+    let mut situation = Situation::new(bundle, visitor, page, now);
+    let decision = decide_in(&mut situation, bundle, visitor, page, slot);
+    let mut left = CLAUSES;
+    let mut is_decided = false;
+    let mut json = Json::default();
+    json.object(|json| {
+        decision.write(json.key("decision"));
+        json.key("considered").array(|json| {
+            let index = bundle.slot(slot).map(|(index, _)| index);
+            for campaign in bundle.rules().campaigns.iter().filter(|campaign| Some(campaign.slot) == index) {
+                let is_shown = decision.campaign.as_ref() == Some(&campaign.name);
+                let outcome = outcome(campaign, &mut situation, bundle, is_shown, is_decided);
+                is_decided |= is_shown;
+                json.object(|json| {
+                    json.member("campaign", &campaign.name);
+                    json.member("outcome", outcome);
+                    if let Some(root) = campaign.audience {
+                        write_clause(bundle, &mut situation, root, &mut left, json.key("audience"));
+                    }
+                });
+            }
+        });
+    });
+    json.finish()
+}
+
+fn outcome(
+    campaign: &Campaign,
+    situation: &mut Situation,
+    bundle: &Bundle,
+    is_shown: bool,
+    is_decided: bool,
+) -> &'static str {
+    if is_shown {
+        "shown"
+    } else if !runs(campaign, situation.now) {
+        "schedule"
+    } else if campaign.audience.is_some_and(|root| situation.truth(bundle, root) != Truth::True) {
+        "audience"
+    } else if is_decided {
+        "outranked"
+    } else {
+        "no-content"
+    }
+}
+
+fn write_clause(bundle: &Bundle, situation: &mut Situation, id: NodeId, left: &mut usize, json: &mut Json) {
+    let rules = bundle.rules();
+    let matched = match situation.truth(bundle, id) {
+        Truth::True => "true",
+        Truth::False => "false",
+        Truth::Unknown => "null",
+    };
+    let is_cut = *left == 0;
+    *left = left.saturating_sub(1);
+    json.object(|json| {
+        json.key("matched").literal(matched);
+        match rules.nodes.get(id as usize) {
+            _ if is_cut => json.member("op", "…"),
+            Some(Node::All(children)) => write_children("all", bundle, situation, children, left, json),
+            Some(Node::Any(children)) => write_children("any", bundle, situation, children, left, json),
+            Some(Node::Nor(children)) => write_children("nor", bundle, situation, children, left, json),
+            Some(Node::Not(child)) => write_children("not", bundle, situation, &[*child], left, json),
+            Some(Node::Segment(segment)) => {
+                if let Some(segment) = rules.segments.get(usize::from(*segment)) {
+                    json.member("segment", &segment.name);
+                    write_children("segment", bundle, situation, &[segment.root], left, json);
+                }
+            }
+            Some(Node::Test { attribute, operator, operand }) => {
+                let path = rules.attributes.get(usize::from(*attribute));
+                json.member("path", path.map_or("", |attribute| &attribute.path));
+                json.member("op", operator.name());
+                json.key("expected").value(operand);
+                json.key("actual").value(situation.value(*attribute));
+            }
+            Some(Node::Unknown) | None => json.member("op", "unknown"),
+        }
+    });
+}
+
+fn write_children(
+    op: &str,
+    bundle: &Bundle,
+    situation: &mut Situation,
+    children: &[NodeId],
+    left: &mut usize,
+    json: &mut Json,
+) {
+    json.member("op", op);
+    json.key("clauses").array(|json| {
+        for child in children {
+            write_clause(bundle, situation, *child, left, json);
+        }
+    });
+}
+
+impl Operator {
+    /// Its name in GrowthBook's language, without the dollar sign; a bare value is `is`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Operator::Is => "is",
+            Operator::Equal => "eq",
+            Operator::NotEqual => "ne",
+            Operator::Less => "lt",
+            Operator::LessOrEqual => "lte",
+            Operator::Greater => "gt",
+            Operator::GreaterOrEqual => "gte",
+            Operator::Exists => "exists",
+            Operator::In => "in",
+            Operator::NotIn => "nin",
+            Operator::InAnyCase => "ini",
+            Operator::NotInAnyCase => "nini",
+            Operator::HasAll => "all",
+            Operator::HasAllAnyCase => "alli",
+            Operator::Size => "size",
+        }
+    }
+}

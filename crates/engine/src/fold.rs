@@ -1,0 +1,78 @@
+//! Computed traits: folds of the visitor's events.
+//!
+//! Windows follow the definition of the design: rolling ones up to 48 hours are exact, `(now − W, now]`; longer ones
+//! count whole hours. An event from the future (a clock was set back) is inside every window.
+
+use crate::{
+    event::{Event, Millis, from_micros},
+    rules::{Aggregate, Field, Trait, Window},
+    value::{Scalar, Value},
+};
+
+const HOUR: i64 = 3_600_000;
+/// Rolling windows up to this length are exact.
+const EXACT: u64 = 48 * 3_600_000;
+
+/// The value of a trait over events that are sorted by time.
+pub(crate) fn fold(computed: &Trait, events: &[Event], now: Millis) -> Value {
+    let counted =
+        |event: &&Event| computed.on.contains(&event.name) && inside(computed.window, event.at, now);
+    match computed.aggregate {
+        Aggregate::Count => Value::number(events.iter().filter(counted).count() as f64),
+        Aggregate::Sum => sum(events.iter().filter(counted), &computed.of),
+        Aggregate::Last => {
+            let mut newest = events.iter().rev().filter(counted);
+            newest.find_map(|event| read(event, &computed.of)).unwrap_or(Value::NULL)
+        }
+    }
+}
+
+/// Whether an event of that time lies in the window.
+fn inside(window: Window, at: Millis, now: Millis) -> bool {
+    match window {
+        Window::All => true,
+        Window::Rolling(length) => {
+            let whole = i64::try_from(length).unwrap_or(i64::MAX);
+            if length <= EXACT {
+                at > now.saturating_sub(whole)
+            } else {
+                at.div_euclid(HOUR) > now.div_euclid(HOUR).saturating_sub(whole / HOUR)
+            }
+        }
+    }
+}
+
+fn sum<'a>(events: impl Iterator<Item = &'a Event>, of: &Field) -> Value {
+    let amounts = events.map(|event| match of {
+        Field::Value => event.value,
+        Field::ItemPrice => event
+            .items
+            .iter()
+            .fold(0i64, |sum, item| sum.saturating_add(item.price.saturating_mul(item.quantity.into()))),
+        Field::Quantity => pieces(event).saturating_mul(1_000_000),
+        _ => 0,
+    });
+    Value::number(from_micros(amounts.fold(0i64, i64::saturating_add)))
+}
+
+/// The field of one event; none where it lacks it.
+fn read(event: &Event, of: &Field) -> Option<Value> {
+    let text = |pick: fn(&crate::event::EventItem) -> &String| {
+        event.items.iter().rev().map(pick).find(|text| !text.is_empty()).map(|text| Value::text(text))
+    };
+    match of {
+        Field::Event => None,
+        Field::Value => Some(Value::number(from_micros(event.value))),
+        Field::Time => Some(Value::number(event.at as f64)),
+        Field::ItemId => text(|item| &item.id),
+        Field::ItemCategory => text(|item| &item.category),
+        Field::ItemBrand => text(|item| &item.brand),
+        Field::ItemPrice => event.items.last().map(|item| Value::number(from_micros(item.price))),
+        Field::Quantity => Some(Value::One(Scalar::Number(pieces(event) as f64))),
+        Field::Parameter(name) => event.parameter(name).cloned(),
+    }
+}
+
+fn pieces(event: &Event) -> i64 {
+    event.items.iter().fold(0i64, |sum, item| sum.saturating_add(item.quantity.into()))
+}

@@ -1,0 +1,112 @@
+//! Writing JSON: the one text form of decisions, the same bytes in Rust, in JavaScript and in files.
+//!
+//! There is no reader here. Numbers are written as [`crate::value::push_number`] does, by integers alone.
+
+use crate::value::{Scalar, Value, push_number};
+
+/// A JSON text in the making. Commas are put where they belong by looking at what was written last.
+#[derive(Debug, Default)]
+pub struct Json {
+    text: String,
+}
+
+impl Json {
+    /// The text so far.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    /// Writes an object, its members by `members`.
+    pub fn object(&mut self, members: impl FnOnce(&mut Json)) {
+        self.separate();
+        self.text.push('{');
+        members(self);
+        self.text.push('}');
+    }
+
+    /// Writes an array, its elements by `elements`.
+    pub fn array(&mut self, elements: impl FnOnce(&mut Json)) {
+        self.separate();
+        self.text.push('[');
+        elements(self);
+        self.text.push(']');
+    }
+
+    /// Writes the key of a member; its value has to follow.
+    pub fn key(&mut self, key: &str) -> &mut Json {
+        self.string(key);
+        self.text.push(':');
+        self
+    }
+
+    /// Writes a member whose value is a text.
+    pub fn member(&mut self, key: &str, text: &str) {
+        self.key(key).string(text);
+    }
+
+    /// Writes a text.
+    pub fn string(&mut self, text: &str) {
+        self.separate();
+        self.text.push('"');
+        text.chars().for_each(|character| self.push_escaped(character));
+        self.text.push('"');
+    }
+
+    /// Writes `true` or `false`.
+    pub fn bool(&mut self, truth: bool) {
+        self.literal(if truth { "true" } else { "false" });
+    }
+
+    /// Writes a number.
+    pub fn number(&mut self, number: f64) {
+        self.separate();
+        push_number(number, &mut self.text);
+    }
+
+    /// Writes a text that is JSON already.
+    pub fn literal(&mut self, json: &str) {
+        self.separate();
+        self.text.push_str(json);
+    }
+
+    /// Writes the value of an attribute.
+    pub fn value(&mut self, value: &Value) {
+        match value {
+            Value::One(scalar) => self.scalar(scalar),
+            Value::Many(list) => self.array(|json| list.iter().for_each(|scalar| json.scalar(scalar))),
+        }
+    }
+
+    fn scalar(&mut self, scalar: &Scalar) {
+        match scalar {
+            Scalar::Null => self.literal("null"),
+            Scalar::Bool(truth) => self.bool(*truth),
+            Scalar::Number(number) => self.number(*number),
+            Scalar::Text(text) => self.string(text),
+        }
+    }
+
+    fn separate(&mut self) {
+        if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
+            self.text.push(',');
+        }
+    }
+
+    /// Writes a character of a text (RFC 8259, section 7); `<` and the line separators are escaped too, so that the JSON may
+    /// stand inside a script element.
+    fn push_escaped(&mut self, character: char) {
+        match character {
+            '"' => self.text.push_str("\\\""),
+            '\\' => self.text.push_str("\\\\"),
+            '\n' => self.text.push_str("\\n"),
+            '\u{0}'..='\u{1f}' | '<' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
+                self.text.push_str("\\u");
+                for shift in [12u32, 8, 4, 0] {
+                    let nibble = (u32::from(character) >> shift) & 15;
+                    self.text.push(char::from_digit(nibble, 16).unwrap_or('0'));
+                }
+            }
+            _ => self.text.push(character),
+        }
+    }
+}

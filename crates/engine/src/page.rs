@@ -1,0 +1,104 @@
+//! What is known about the moment from outside: facts of page, app and device, and the shop's live offers.
+
+use crate::{
+    event::{Micros, micros},
+    limits,
+    rules::Facts,
+    value::{Scalar, Value},
+};
+
+/// Facts and live offers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// Facts with full paths (`page.type`, `host.loyalty_tier`).
+    pub facts: Facts,
+    /// Live price and stock, by item; they win over the bundle.
+    pub offers: Vec<Offer>,
+}
+
+/// What the shop itself says about an item right now.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Offer {
+    /// The item.
+    pub id: String,
+    /// Its price; none: not said.
+    pub price: Option<Micros>,
+    /// Whether it can be bought; none: not said.
+    pub available: Option<bool>,
+}
+
+impl Page {
+    /// Replaces all facts of one namespace. Paths are given without it; beyond the limits facts are left out.
+    pub fn set_facts(&mut self, namespace: &str, facts: Facts) {
+        self.facts.retain(|(path, _)| path.split_once('.').is_none_or(|(own, _)| own != namespace));
+        for (path, value) in facts {
+            if self.facts.len() < limits::FACTS {
+                self.facts.push((format_path(namespace, &path), value));
+            }
+        }
+    }
+
+    /// Merges offers given as flat facts: `<id>.price`, `<id>.availability`. An id may contain dots.
+    pub fn merge_offers(&mut self, facts: &Facts) {
+        for (path, value) in facts {
+            let Some((id, field)) = path.rsplit_once('.') else { continue };
+            match (field, value) {
+                ("price", Value::One(Scalar::Number(price))) => self.offer(id).price = Some(micros(*price)),
+                ("availability", Value::One(Scalar::Text(text))) => {
+                    self.offer(id).available = is_available(text)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The live offer of an item, where the shop gave one.
+    pub fn live(&self, id: &str) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.id == id)
+    }
+
+    /// The text of a fact.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        match self.facts.iter().find(|(known, _)| known == path) {
+            Some((_, Value::One(Scalar::Text(text)))) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn offer(&mut self, id: &str) -> &mut Offer {
+        let place = self.offers.iter().position(|offer| offer.id == id).unwrap_or_else(|| {
+            // The newest offers are the page's own; the oldest make room.
+            if self.offers.len() >= limits::OFFERS {
+                self.offers.remove(0);
+            }
+            self.offers.push(Offer { id: id.to_owned(), ..Offer::default() });
+            self.offers.len() - 1
+        });
+        // The place was just found or made.
+        #[allow(clippy::indexing_slicing)]
+        &mut self.offers[place]
+    }
+}
+
+fn format_path(namespace: &str, path: &str) -> String {
+    let mut full = String::with_capacity(namespace.len() + 1 + path.len());
+    full.push_str(namespace);
+    full.push('.');
+    full.push_str(path);
+    full
+}
+
+/// Reads schema.org's ItemAvailability, by its last path segment, and Merchant's `in_stock`; anything else is not said.
+fn is_available(text: &str) -> Option<bool> {
+    match text.rsplit('/').next().unwrap_or_default() {
+        "InStock"
+        | "OnlineOnly"
+        | "LimitedAvailability"
+        | "PreOrder"
+        | "PreSale"
+        | "BackOrder"
+        | "in_stock" => Some(true),
+        "OutOfStock" | "SoldOut" | "Discontinued" | "InStoreOnly" | "out_of_stock" => Some(false),
+        _ => None,
+    }
+}

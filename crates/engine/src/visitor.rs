@@ -1,0 +1,135 @@
+//! Everything remembered about one person on one device: the events, and nothing that can be derived from them.
+//!
+//! Cart, possessions, history and every computed trait are folds over the events, so an update of the bundle cannot make
+//! them stale and an event that arrives twice cannot count twice. Storing is the host's: [`Event::to_record`] gives the
+//! bytes, [`Visitor::restore`] takes them back.
+
+use crate::{
+    event::{Event, EventItem, Millis},
+    fault::Fault,
+    limits,
+};
+
+/// A visitor: events sorted by time, those of one instant in the order they came.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Visitor {
+    events: Vec<Event>,
+}
+
+/// An item the visitor showed interest in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interest<'a> {
+    /// The item.
+    pub id: &'a str,
+    /// How strong: a view 1, a purchase 2, in the cart or on the wish list 3.
+    pub weight: u64,
+}
+
+impl Visitor {
+    /// Takes in an event. False where it is one already known: a purchase whose `transaction_id` was seen before, as
+    /// when an order page is loaded again. Beyond [`limits::EVENTS`] the oldest goes.
+    pub fn observe(&mut self, event: Event) -> bool {
+        if self.is_repeated(&event) {
+            return false;
+        }
+        let place = self.events.partition_point(|known| known.at <= event.at);
+        self.events.insert(place, event);
+        if self.events.len() > limits::EVENTS {
+            self.events.remove(0);
+        }
+        true
+    }
+
+    /// Takes in an event that was stored by [`Event::to_record`].
+    pub fn restore(&mut self, record: &[u8]) -> Result<(), Fault> {
+        self.observe(Event::from_record(record)?);
+        Ok(())
+    }
+
+    /// The events, oldest first.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// When the newest event happened.
+    pub fn last_seen(&self) -> Option<Millis> {
+        self.events.last().map(|event| event.at)
+    }
+
+    /// Ids of everything bought.
+    pub fn owned(&self) -> Vec<&str> {
+        let bought = self.events.iter().filter(|event| event.name == "purchase");
+        bought.flat_map(|event| &event.items).map(|item| item.id.as_str()).collect()
+    }
+
+    /// Ids of what lies in the cart: added, not taken out again, nothing bought since.
+    pub fn cart(&self) -> Vec<&str> {
+        let mut cart: Vec<(&str, i64)> = Vec::new();
+        for event in &self.events {
+            match event.name.as_str() {
+                "add_to_cart" => event.items.iter().for_each(|item| put(&mut cart, item, 1)),
+                "remove_from_cart" => event.items.iter().for_each(|item| put(&mut cart, item, -1)),
+                "purchase" => cart.clear(),
+                _ => {}
+            }
+        }
+        cart.into_iter().filter(|(_, quantity)| *quantity > 0).map(|(id, _)| id).collect()
+    }
+
+    /// The items the visitor showed interest in, newest first, each once with its strongest sign; at most `limit`, and
+    /// only those that `known` accepts.
+    pub fn interests(&self, limit: usize, known: impl Fn(&str) -> bool) -> Vec<Interest<'_>> {
+        let mut interests: Vec<Interest<'_>> = Vec::new();
+        for event in self.events.iter().rev() {
+            let Some(weight) = interest(&event.name) else { continue };
+            for item in event.items.iter().rev() {
+                if let Some(seen) = interests.iter_mut().find(|interest| interest.id == item.id) {
+                    seen.weight = seen.weight.max(weight);
+                } else if interests.len() < limit && known(&item.id) {
+                    interests.push(Interest { id: &item.id, weight });
+                }
+            }
+        }
+        interests
+    }
+
+    /// Ids of the items whose pages were viewed, newest first, each once.
+    pub fn viewed(&self) -> Vec<&str> {
+        let mut viewed: Vec<&str> = Vec::new();
+        let views = self.events.iter().rev().filter(|event| event.name == "view_item");
+        for item in views.flat_map(|event| event.items.iter().rev()) {
+            if !viewed.contains(&item.id.as_str()) {
+                viewed.push(&item.id);
+            }
+        }
+        viewed
+    }
+
+    fn is_repeated(&self, event: &Event) -> bool {
+        let id = event.parameter("transaction_id");
+        event.name == "purchase"
+            && id.is_some()
+            && self
+                .events
+                .iter()
+                .any(|known| known.name == event.name && known.parameter("transaction_id") == id)
+    }
+}
+
+fn put<'a>(cart: &mut Vec<(&'a str, i64)>, item: &'a EventItem, sign: i64) {
+    let change = sign * i64::from(item.quantity);
+    match cart.iter_mut().find(|(id, _)| *id == item.id) {
+        Some((_, quantity)) => *quantity = (*quantity + change).max(0),
+        None => cart.push((&item.id, change.max(0))),
+    }
+}
+
+/// How strong a sign of interest an event is; none where it is no sign.
+fn interest(name: &str) -> Option<u64> {
+    match name {
+        "view_item" | "select_item" => Some(1),
+        "purchase" => Some(2),
+        "add_to_cart" | "add_to_wishlist" => Some(3),
+        _ => None,
+    }
+}

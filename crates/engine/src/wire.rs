@@ -1,0 +1,29 @@
+//! Facts as they cross from the host: flat paths and values as `postcard`, limits applied.
+//!
+//! The host's encoder is `src/host/wire.js`. Whatever does not decode is no facts at all; whatever is over a limit is left
+//! out, so that a page with too much to say still gets decisions.
+
+use crate::{
+    limits, postcards,
+    rules::Facts,
+    value::{Scalar, Value},
+};
+
+/// Reads facts. Texts and lists over the limits and numbers that are not finite are left out.
+pub fn read(bytes: &[u8]) -> Facts {
+    let mut facts: Facts = postcards::read(bytes).unwrap_or_default();
+    facts.retain(|(path, value)| path.len() <= limits::TEXT_BYTES && is_within_limits(value));
+    facts
+}
+
+fn is_within_limits(value: &Value) -> bool {
+    let is_sound = |scalar: &Scalar| match scalar {
+        Scalar::Number(number) => number.is_finite(),
+        Scalar::Text(text) => text.len() <= limits::TEXT_BYTES,
+        Scalar::Null | Scalar::Bool(_) => true,
+    };
+    match value {
+        Value::One(scalar) => is_sound(scalar),
+        Value::Many(list) => list.len() <= limits::LIST && list.iter().all(is_sound),
+    }
+}
