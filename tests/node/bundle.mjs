@@ -1,0 +1,34 @@
+// Opens a built bundle in the module as a page does: the start file, then every section with the hash of its bytes.
+// No signature is checked here; that is the host's part, and its tests do.
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Shop, initSync } from '../../pkg/engine.mjs'
+
+initSync({ module: readFileSync(new URL('../../pkg/sillage.wasm', import.meta.url)) })
+
+/**
+ * @param {string} folder with bundle.json
+ * @param {string} locale of the copy to install; the bundle's first where it has no such copy
+ * @returns {Shop}
+ */
+export function openShop(folder, locale) {
+  const pointer = JSON.parse(readFileSync(join(folder, 'bundle.json'), 'utf8'))
+  const start = new Uint8Array(readFileSync(join(folder, pointer.manifest)))
+  const shop = new Shop()
+  const opened = shop.open(start)
+  if (opened === '') throw new Error(`the start file of ${folder} was refused`)
+  const { sections } = JSON.parse(opened)
+  const copies = sections.filter((section) => section.kind === 'copy')
+  const copy = copies.find((section) => section.key === locale) ?? copies[0]
+  sections.forEach((section, index) => {
+    if (section.kind === 'copy' && section !== copy) return
+    const bytes = section.inline
+      ? start.subarray(section.from, section.to)
+      : new Uint8Array(readFileSync(join(folder, section.address)))
+    const digest = new Uint8Array(createHash('sha256').update(bytes).digest())
+    if (!shop.accept(index, bytes, digest)) throw new Error(`section ${index} (${section.kind} ${section.key}) was refused`)
+  })
+  return shop
+}

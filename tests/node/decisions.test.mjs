@@ -1,0 +1,30 @@
+// The decision cases of tests/cases/decisions.json through the module as built. The native test writes and checks the
+// same golden file, so equal bytes here are equal decisions on every platform.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import test from 'node:test'
+import { encode } from '../../src/host/wire.js'
+import { openShop } from './bundle.mjs'
+
+const read = (file) => readFileSync(new URL(`../cases/${file}`, import.meta.url), 'utf8')
+const { cases } = JSON.parse(read('decisions.json'))
+const golden = read('decisions.golden.jsonl').trimEnd().split('\n')
+const folderOf = (project) => fileURLToPath(new URL(`../../target/cases/${project}`, import.meta.url))
+
+function decide(one) {
+  const shop = openShop(folderOf(one.project), one.locale)
+  for (const namespace of ['page', 'host', 'touch', 'device']) shop.facts(namespace, encode(one[namespace] ?? {}))
+  if (one.offers) shop.offers(encode(one.offers))
+  for (const { name, at, ...parameters } of one.events ?? []) shop.observe(name, encode(parameters), at)
+  const decision = shop.decide(one.slot, one.now)
+  shop.free()
+  return decision
+}
+
+test('one golden line a case', () => assert.equal(golden.length, cases.length))
+
+cases.forEach((one, index) => {
+  test(one.name, () => assert.equal(decide(one), golden[index]))
+})

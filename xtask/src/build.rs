@@ -1,0 +1,95 @@
+//! From Rust and JavaScript source to what a page loads: `pkg/sillage.wasm`, `pkg/sillage.js` (script tag) and
+//! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, the bare glue with which Node runs the same module.
+//!
+//! `src/host/main.js` imports the glue as `#engine`; the root package.json maps that name for Node, tsc and esbuild.
+//! The wasm-bindgen of this program and of the module are one exact version, and Binaryen comes from npm: Debian's
+//! is too old, and the crate's makes larger files.
+
+use crate::failure::Failure;
+use crate::process;
+use crate::setup;
+use crate::stamp;
+use crate::workspace::{self, path};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Everything that rustc and wasm-bindgen emit; named one by one because `--all-features` makes modules that
+/// engines refuse, and a stripped module no longer names them itself.
+const WASM_FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// `cargo xtask build`.
+pub(crate) fn build() -> Result<(), Failure> {
+    setup::wasm_target()?;
+    setup::packages()?;
+    let _one_at_a_time = lock()?;
+    let module = compile()?;
+    glue(&module)?;
+    optimize()?;
+    scripts()
+}
+
+/// Two builds at once would read each other's half-written files.
+fn lock() -> Result<File, Failure> {
+    let name = path("target/xtask/lock");
+    workspace::write(&name, b"")?;
+    let locked = File::open(&name).and_then(|file| file.lock().map(|()| file));
+    locked.map_err(|cause| Failure::machine("cannot lock the build folder", cause))
+}
+
+fn compile() -> Result<PathBuf, Failure> {
+    let words = ["build", "--quiet", "--locked", "-p", "sillage", "--lib", "--profile", "wasm", "--target"];
+    process::run(workspace::cargo(&words).arg(setup::WASM))?;
+    Ok(workspace::target()?.join(setup::WASM).join("wasm").join("sillage.wasm"))
+}
+
+fn glue(module: &Path) -> Result<(), Failure> {
+    let folder = path("target/xtask/glue");
+    let (script, wasm) = (folder.join("sillage.js"), folder.join("sillage_bg.wasm"));
+    stamp::unless_fresh("glue", &[module], &[&script, &wasm], || {
+        generate(module, &folder)
+            .map_err(|cause| Failure::check(&format!("wasm-bindgen refused the module: {cause:#}")))
+    })?;
+    let engine = path("pkg/engine.mjs");
+    fs::create_dir_all(path("pkg"))
+        .and_then(|()| fs::copy(&script, &engine).map(drop))
+        .map_err(|cause| Failure::machine("cannot write `pkg/engine.mjs`", cause))
+}
+
+fn generate(module: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module).out_name("sillage").web(true)?;
+    bindgen.omit_default_module_path(true).typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    Ok(bindgen.generate(folder)?)
+}
+
+fn optimize() -> Result<(), Failure> {
+    let input = path("target/xtask/glue/sillage_bg.wasm");
+    let output = path("pkg/sillage.wasm");
+    let binaryen = path("node_modules/binaryen/package.json");
+    stamp::unless_fresh("wasm", &[&input, &binaryen], &[&output], || {
+        let mut command = workspace::node(&["node_modules/binaryen/bin/wasm-opt", "-Oz"]);
+        process::run(command.args(WASM_FEATURES).arg(&input).arg("-o").arg(&output))
+    })
+}
+
+fn scripts() -> Result<(), Failure> {
+    let glue = path("target/xtask/glue/sillage.js");
+    let inputs = [path("src/host"), glue, path("package.json"), path("node_modules/esbuild/package.json")];
+    let outputs = [path("pkg/sillage.js"), path("pkg/sillage.mjs")];
+    let (inputs, outputs) =
+        (inputs.each_ref().map(PathBuf::as_path), outputs.each_ref().map(PathBuf::as_path));
+    stamp::unless_fresh("scripts", &inputs, &outputs, || {
+        process::run(&mut workspace::node(&["xtask/src/bundle.mjs", "src/host/main.js", "pkg/sillage"]))
+    })
+}

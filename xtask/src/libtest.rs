@@ -1,0 +1,72 @@
+//! Reads what `cargo test -- --show-output` prints.
+//!
+//! A test that finds nothing to work on (no `../shared/data`, say) prints `skipped: NAME: REASON` and returns; the
+//! harness counts it as passed, and here it is moved to the skipped ones.
+
+use crate::counts::{Counts, Skip};
+
+/// Sums every harness in the output: unit tests, integration tests and doc tests.
+pub(crate) fn counts(output: &str) -> Counts {
+    let mut all = Counts::default();
+    let mut said = Vec::new();
+    for line in output.lines() {
+        if let Some(result) = line.strip_prefix("test result: ") {
+            all.passed += number_before(result, " passed");
+            all.failed += number_before(result, " failed");
+        } else if let Some(skip) = line.strip_prefix("skipped: ").and_then(own_skip) {
+            said.push(skip);
+        } else if let Some(skip) = line.strip_prefix("test ").and_then(ignored) {
+            all.skipped.push(skip);
+        }
+    }
+    all.passed = all.passed.saturating_sub(said.len());
+    all.skipped.extend(said);
+    all
+}
+
+fn number_before(text: &str, word: &str) -> usize {
+    let before = text.split(word).next().unwrap_or_default();
+    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+fn own_skip(text: &str) -> Option<Skip> {
+    let (name, reason) = text.split_once(": ")?;
+    Some(Skip { name: name.to_owned(), reason: reason.to_owned() })
+}
+
+fn ignored(text: &str) -> Option<Skip> {
+    let (name, reason) = text.split_once(" ... ignored")?;
+    Some(Skip { name: name.to_owned(), reason: reason.trim_start_matches(", ").to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn skip(name: &str, reason: &str) -> Skip {
+        Skip { name: name.to_owned(), reason: reason.to_owned() }
+    }
+
+    #[test]
+    fn harnesses_are_summed() {
+        let output = "\
+running 3 tests
+test limits::tests::one ... ok
+test limits::tests::two ... ignored, long
+test limits::tests::three ... FAILED
+test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
+---- sephora stdout ----
+skipped: sephora: no ../shared/data
+test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+";
+        let skipped = vec![skip("limits::tests::two", "long"), skip("sephora", "no ../shared/data")];
+        assert_eq!(counts(output), Counts { passed: 12, failed: 1, skipped });
+    }
+
+    #[test]
+    fn text_that_only_looks_like_a_result_is_not_counted() {
+        for output in ["", "test result", "test result: ", "skipped: alone", "testing ... ignored"] {
+            assert_eq!(counts(output), Counts::default(), "{output:?}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The suites: what each runs and how its cases are counted. In order of cost, so that a mistake shows early.
+
+use crate::build;
+use crate::chromium;
+use crate::counts::Counts;
+use crate::demo;
+use crate::failure::Failure;
+use crate::imports;
+use crate::libtest;
+use crate::process;
+use crate::setup;
+use crate::tap;
+use crate::workspace::{self, path};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A suite and how it runs; the argument says whether the full counts are wanted.
+pub(crate) struct Suite {
+    pub(crate) name: &'static str,
+    pub(crate) run: fn(long: bool) -> Result<Counts, Failure>,
+}
+
+pub(crate) const SUITES: [Suite; 7] = [
+    Suite { name: "imports", run: |_| imports::check() },
+    Suite { name: "types", run: |_| types() },
+    Suite { name: "node", run: node },
+    Suite { name: "rust", run: rust },
+    Suite { name: "wasm", run: wasm },
+    Suite { name: "browser", run: browser },
+    Suite { name: "demo", run: |_| demo::check().map(|()| Counts::one(true)) },
+];
+
+/// The hand-written types and the JSDoc of the host modules against each other.
+fn types() -> Result<Counts, Failure> {
+    build::build()?;
+    let words = ["node_modules/typescript/bin/tsc", "--noEmit", "--project", "tsconfig.json"];
+    let log = log_of("types");
+    let succeeded = process::logged(&mut workspace::node(&words), &log)?;
+    show_unless(succeeded, &log);
+    Ok(Counts::one(succeeded))
+}
+
+/// Every Rust test of the workspace, documentation included.
+fn rust(long: bool) -> Result<Counts, Failure> {
+    let mut command = workspace::cargo(&["test", "--quiet", "--workspace", "--locked", "--no-fail-fast"]);
+    command.args(["--", "--show-output", "--format=pretty"]);
+    if long {
+        command.arg("--include-ignored");
+    }
+    let log = log_of("rust");
+    let succeeded = process::logged(tier(&mut command, long), &log)?;
+    show_unless(succeeded, &log);
+    Ok(libtest::counts(&workspace::read(&log)?).unless_ended_well(succeeded))
+}
+
+/// Host modules in Node, without a browser.
+fn node(long: bool) -> Result<Counts, Failure> {
+    build::build()?;
+    let files = test_files("tests/node", |file| file.parent() != Some(&path("tests/node")));
+    node_tests("node", &files, &[], long)
+}
+
+/// The module as built, in Node: the same decision cases as the native test, byte for byte.
+fn wasm(long: bool) -> Result<Counts, Failure> {
+    build::build()?;
+    build_cases()?;
+    let files = test_files("tests/node", |file| file.parent() == Some(&path("tests/node")));
+    node_tests("wasm", &files, &[], long)
+}
+
+/// Pages in headless Chromium, with the module and the demo bundle as built.
+fn browser(long: bool) -> Result<Counts, Failure> {
+    let browser = chromium::find_or_install()?;
+    build::build()?;
+    let made = demo::make()?;
+    let variables = [
+        ("CHROMIUM", browser.into_os_string()),
+        ("SILLAGE_BUNDLE", made.bundle.into_os_string()),
+        ("SILLAGE_KEY", made.key.into()),
+    ];
+    node_tests("browser", &test_files("tests/browser", |_| true), &variables, long)
+}
+
+/// Bundles of the projects that the decision cases name.
+fn build_cases() -> Result<(), Failure> {
+    let file = path("tests/cases/decisions.json");
+    let text = workspace::read(&file)?;
+    let cases: Value = serde_json::from_str(&text)
+        .map_err(|cause| Failure::machine(&format!("`{}` is not JSON", file.display()), cause))?;
+    let atelier = demo::atelier()?;
+    for (name, folder) in cases.get("projects").and_then(Value::as_object).into_iter().flatten() {
+        let out = path("target/cases").join(name);
+        let mut command = Command::new(&atelier);
+        command.current_dir(workspace::root()).arg("build").arg(folder.as_str().unwrap_or_default());
+        process::capture(command.arg("--out").arg(out))?;
+    }
+    Ok(())
+}
+
+fn node_tests(
+    suite: &str,
+    files: &[PathBuf],
+    variables: &[(&str, std::ffi::OsString)],
+    long: bool,
+) -> Result<Counts, Failure> {
+    setup::packages()?;
+    let log = log_of(suite);
+    let results = log.with_extension("tap");
+    let mut command = workspace::node(&["--test", "--test-concurrency=2", "--test-reporter=tap"]);
+    command.arg(format!("--test-reporter-destination={}", results.display()));
+    command.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
+    command.args(files).envs(variables.iter().cloned());
+    if files.is_empty() {
+        return Err(Failure::check(&format!("the suite `{suite}` has no test file")));
+    }
+    let succeeded = process::logged(tier(&mut command, long), &log)?;
+    show_unless(succeeded, &log);
+    Ok(tap::counts(&workspace::read(&results)?).unless_ended_well(succeeded))
+}
+
+/// Tests that have a full and a tenth count read which one is wanted from the environment.
+fn tier(command: &mut Command, long: bool) -> &mut Command {
+    if long { command.env("SILLAGE_LONG", "1") } else { command.env_remove("SILLAGE_LONG") }
+}
+
+fn test_files(folder: &str, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let is_test = |file: &PathBuf| file.to_string_lossy().ends_with(".test.mjs") && wanted(file);
+    workspace::files(&path(folder)).into_iter().filter(is_test).collect()
+}
+
+fn log_of(suite: &str) -> PathBuf {
+    path("target/xtask/logs").join(suite).with_extension("txt")
+}
+
+/// The log of a failed suite goes to the terminal: a run somewhere else leaves no files behind to look at.
+fn show_unless(succeeded: bool, log: &Path) {
+    if !succeeded {
+        println!("{}", workspace::read(log).unwrap_or_default());
+    }
+}
