@@ -5,12 +5,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Shop, initSync } from '../../pkg/engine.mjs'
+import { copyFor } from '../../src/host/bundle.js'
 
 initSync({ module: readFileSync(new URL('../../pkg/sillage.wasm', import.meta.url)) })
 
 /**
  * @param {string} folder with bundle.json
- * @param {string} locale of the copy to install; the bundle's first where it has no such copy
+ * @param {string} locale of the page, by which the host chooses one copy
  * @returns {Shop}
  */
 export function openShop(folder, locale) {
@@ -20,8 +21,7 @@ export function openShop(folder, locale) {
   const opened = shop.open(start)
   if (opened === '') throw new Error(`the start file of ${folder} was refused`)
   const { sections } = JSON.parse(opened)
-  const copies = sections.filter((section) => section.kind === 'copy')
-  const copy = copies.find((section) => section.key === locale) ?? copies[0]
+  const copy = copyFor(sections, locale)
   sections.forEach((section, index) => {
     if (section.kind === 'copy' && section !== copy) return
     const bytes = section.inline

@@ -1,7 +1,8 @@
 //! From Rust and JavaScript source to what a page loads: `pkg/sillage.wasm`, `pkg/sillage.js` (script tag) and
 //! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, the bare glue with which Node runs the same module.
 //!
-//! `src/host/main.js` imports the glue as `#engine`; the root package.json maps that name for Node, tsc and esbuild.
+//! The host modules import the glue from `pkg/engine.mjs` too, and make a fresh instance of the same module after a
+//! trap: hence the reset function.
 //! The wasm-bindgen of this program and of the module are one exact version, and Binaryen comes from npm: Debian's
 //! is too old, and the crate's makes larger files.
 
@@ -68,7 +69,7 @@ fn glue(module: &Path) -> Result<(), Failure> {
 fn generate(module: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name("sillage").web(true)?;
-    bindgen.omit_default_module_path(true).typescript(false);
+    bindgen.omit_default_module_path(true).typescript(false).reset_state_function(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
     Ok(bindgen.generate(folder)?)
 }
@@ -84,11 +85,8 @@ fn optimize() -> Result<(), Failure> {
 }
 
 fn scripts() -> Result<(), Failure> {
-    let glue = path("target/xtask/glue/sillage.js");
-    let inputs = [path("src/host"), glue, path("package.json"), path("node_modules/esbuild/package.json")];
+    let inputs = [path("src/host"), path("pkg/engine.mjs"), path("node_modules/esbuild/package.json")];
     let outputs = [path("pkg/sillage.js"), path("pkg/sillage.mjs")];
-    let (inputs, outputs) =
-        (inputs.each_ref().map(PathBuf::as_path), outputs.each_ref().map(PathBuf::as_path));
     stamp::unless_fresh("scripts", &inputs, &outputs, || {
         process::run(&mut workspace::node(&["xtask/src/bundle.mjs", "src/host/main.js", "pkg/sillage"]))
     })

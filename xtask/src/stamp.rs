@@ -13,12 +13,12 @@ use std::path::Path;
 /// itself (this program's source) always count as an input.
 pub(crate) fn unless_fresh(
     step: &str,
-    inputs: &[&Path],
-    outputs: &[&Path],
+    inputs: &[impl AsRef<Path>],
+    outputs: &[impl AsRef<Path>],
     work: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let file = workspace::path("target/xtask/stamps").join(step);
-    let complete = outputs.iter().all(|output| output.exists());
+    let complete = outputs.iter().all(|output| output.as_ref().exists());
     if complete && fs::read_to_string(&file).is_ok_and(|stamp| stamp == fingerprint(inputs, outputs)) {
         return Ok(());
     }
@@ -26,11 +26,11 @@ pub(crate) fn unless_fresh(
     workspace::write(&file, fingerprint(inputs, outputs).as_bytes())
 }
 
-fn fingerprint(inputs: &[&Path], outputs: &[&Path]) -> String {
+fn fingerprint(inputs: &[impl AsRef<Path>], outputs: &[impl AsRef<Path>]) -> String {
     let rules = workspace::path("xtask/src");
     let mut hasher = DefaultHasher::new();
-    for file in [rules.as_path()].iter().chain(inputs).chain(outputs).flat_map(|path| workspace::files(path))
-    {
+    let given = inputs.iter().map(AsRef::as_ref).chain(outputs.iter().map(AsRef::as_ref));
+    for file in [rules.as_path()].into_iter().chain(given).flat_map(workspace::files) {
         file.hash(&mut hasher);
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
     }

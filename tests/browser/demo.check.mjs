@@ -1,0 +1,122 @@
+// Judges the demo shop as a visitor sees it: `node tests/browser/demo.check.mjs ADDRESS`, CHROMIUM in the environment.
+//
+// A visitor opens the home page, a product, another product, and the home page again, at 390 and at 1280 px. Every
+// slot on every page must have been decided and rendered, the second look at the home page must show something
+// personal, and nothing may be thrown into the page. Screenshots go to target/screens/; what the pages fetched of
+// ours goes to target/xtask/fetched.json, which `cargo xtask size` reads.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+]
+const WIDTHS = [390, 1280]
+const PATIENCE = 10_000
+
+/** Showing the shop's own content is a decision too, for these reasons; any other fallback is a mistake. */
+const ALLOWED_FALLBACKS = ['DEFAULT', 'STATIC', 'NO_CONTENT']
+
+const address = new URL(process.argv[2])
+const output = (name) => fileURLToPath(new URL(`../../target/${name}`, import.meta.url))
+const mistakes = []
+const fetched = new Map()
+
+mkdirSync(output('screens'), { recursive: true })
+mkdirSync(output('xtask'), { recursive: true })
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ARGUMENTS })
+try {
+  for (const width of WIDTHS) await visit(width)
+} finally {
+  await browser.close()
+}
+writeFileSync(output('xtask/fetched.json'), JSON.stringify([...fetched.values()], null, 2) + '\n')
+for (const mistake of mistakes) console.error(`error: ${mistake}`)
+process.exitCode = mistakes.length === 0 ? 0 : 1
+
+async function visit(width) {
+  const context = await browser.newContext({ viewport: { width, height: 844 } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE)
+  page.on('pageerror', (error) => mistakes.push(`${page.url()} at ${width} px threw: ${error.message}`))
+  page.on('console', (line) => {
+    if (line.type() === 'error') mistakes.push(`${page.url()} at ${width} px logged: ${line.text()}`)
+  })
+  page.on('requestfinished', record)
+
+  await look(page, '/', 'home', width)
+  const products = await productLinks(page)
+  if (products.length < 2) mistakes.push(`the home page at ${width} px links to ${products.length} products, not to two`)
+  for (const [index, product] of products.entries()) await look(page, product, `product-${index + 1}`, width)
+  const again = await look(page, '/', 'home-again', width)
+  if (!again.some((slot) => slot.state === 'ready')) {
+    mistakes.push(`the home page at ${width} px shows nothing personal after two products`)
+  }
+  await context.close()
+}
+
+async function productLinks(page) {
+  const links = await page.$$eval('a[href*="/products/"]', (found) => found.map((link) => link.href))
+  return [...new Set(links.filter((link) => new URL(link).origin === address.origin))].slice(0, 2)
+}
+
+async function look(page, path, name, width) {
+  const response = await page.goto(new URL(path, address).href, { waitUntil: 'load' })
+  const place = `${page.url()} at ${width} px`
+  if (!response.ok()) mistakes.push(`${place} answered ${response.status()}`)
+  await page.waitForFunction(allSettled).catch(() => {}) // the slots themselves say what is wrong, by name
+  const slots = await page.evaluate(describeSlots)
+  if (slots.length === 0) mistakes.push(`${place} has no slot`)
+  for (const slot of slots) mistakes.push(...judge(slot).map((wrong) => `${place}: slot \`${slot.name}\` ${wrong}`))
+  console.log(`${name} ${width} px: ${slots.map(({ name, state, reason }) => `${name} ${state} ${reason}`).join(', ')}`)
+  await page.screenshot({ path: output(`screens/${name}-${width}.png`), fullPage: true })
+  return slots
+}
+
+function allSettled() {
+  const slots = [...document.querySelectorAll('sillage-slot, sillage-recs')]
+  return slots.every((slot) => ['ready', 'fallback'].includes(slot.dataset.state))
+}
+
+/** Runs in the page. A personal slot shows light content assigned to its shadow root, or cards of its own in there. */
+function describeSlots() {
+  return [...document.querySelectorAll('sillage-slot, sillage-recs')].map((slot) => {
+    const shadow = slot.shadowRoot
+    const assigned = [...(shadow?.querySelectorAll('slot') ?? [])].flatMap((one) => one.assignedElements({ flatten: true }))
+    const shown = [...assigned, ...(shadow?.querySelectorAll('[part]') ?? [])]
+    return {
+      name: slot.getAttribute('name') ?? '',
+      state: slot.dataset.state ?? 'undecided',
+      reason: slot.decision?.reason ?? '',
+      visible: shown.some((element) => element.getBoundingClientRect().height > 0),
+      broken: [...slot.querySelectorAll('img')].filter((image) => image.complete && image.naturalWidth === 0).length,
+    }
+  })
+}
+
+function judge({ state, reason, visible, broken }) {
+  const wrong = []
+  if (state === 'fallback' && !ALLOWED_FALLBACKS.includes(reason)) wrong.push(`fell back because of \`${reason}\``)
+  if (state !== 'fallback' && state !== 'ready') wrong.push(`is \`${state}\``)
+  if (!visible) wrong.push('shows nothing')
+  if (broken > 0) wrong.push(`has ${broken} pictures that did not load`)
+  return wrong
+}
+
+/** The script is the one with `data-bundle-key`; what it loads is the module and parts of the bundle. */
+async function record(request) {
+  const url = new URL(request.url())
+  const kind = kindOf(url.pathname, request.resourceType())
+  if (url.origin !== address.origin || !kind || fetched.has(url.pathname)) return
+  fetched.set(url.pathname, { url: url.pathname, kind, bytes: 0 })
+  const sizes = await request.sizes().catch(() => ({ responseBodySize: 0 }))
+  fetched.get(url.pathname).bytes = sizes.responseBodySize
+}
+
+function kindOf(path, type) {
+  if (path.endsWith('.wasm')) return 'module'
+  if (type === 'script') return 'script'
+  return path.endsWith('.bin') || path.endsWith('/bundle.json') ? 'data' : null
+}
