@@ -1,0 +1,186 @@
+//! The command line: every command with its options, as `atelier --help` shows them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{diagnostics::Form, import::format::Format};
+
+/// Checks, trains, compiles, signs and serves what a shop shows to its visitors.
+#[derive(Debug, Parser)]
+#[command(name = "atelier", version, about, disable_help_subcommand = true, max_term_width = 100)]
+#[command(after_help = "exit codes: 0 fine, 1 mistakes found, 2 wrong use or files that refuse")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a project: a small shop with comments, which compiles as it is
+    Init {
+        /// New or existing folder; no file is ever overwritten
+        dir: PathBuf,
+    },
+    /// Tell every mistake in a project
+    Check(Check),
+    /// Compile a project into a bundle
+    Build(Build),
+    /// Sign a bundle that was built before
+    Sign {
+        /// Folder of the bundle
+        out: PathBuf,
+        /// Secret key file
+        #[arg(long)]
+        key: PathBuf,
+    },
+    /// Signing keys
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Bring in what a shop has already
+    #[command(subcommand)]
+    Import(Import),
+    /// Tell what a visitor would see in a slot, and why
+    Explain(Explain),
+    /// Serve shop, module and bundle on this machine
+    Serve(Serve),
+    /// Write the JSON Schema of every source file
+    Schema {
+        /// Folder to write them to
+        #[arg(long, default_value = "schema")]
+        out: PathBuf,
+    },
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Folder of the project
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// How mistakes are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Form,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Folder of the project
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Folder of the bundle, replaced as a whole [default: DIR/dist]
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Secret key file; without one the bundle is unsigned, and the storefront refuses it
+    #[arg(long)]
+    pub key: Option<PathBuf>,
+    /// Greater is newer [default: seconds since 1970]
+    #[arg(long)]
+    pub revision: Option<u64>,
+    /// When it is built, as RFC 3339; with the same revision, equal sources give equal bytes [default: now]
+    #[arg(long)]
+    pub issued: Option<String>,
+    /// How mistakes are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Form,
+}
+
+/// The commands of `keys`.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make a key pair: the secret key in FILE, the public one in FILE.pub
+    New {
+        /// File of the secret key; it must not exist yet
+        file: PathBuf,
+    },
+}
+
+/// The commands of `import`.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Turn a product feed into a catalogue
+    Catalogue(ImportCatalogue),
+}
+
+/// Options of `import catalogue`.
+#[derive(Debug, Args)]
+pub struct ImportCatalogue {
+    /// The feed
+    pub file: PathBuf,
+    /// Which columns become which fields (YAML or JSON), instead of what the format says
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+    /// Format of the feed [default: told from its name and first line]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// The catalogue to write
+    #[arg(long, default_value = "catalogue.jsonl")]
+    pub out: PathBuf,
+    /// How the feed writes prices (`de`: 1.299,00; `en`: 1,299.00); without it, what can be read in two ways is refused
+    #[arg(long)]
+    pub locale: Option<String>,
+    /// Currency of the catalogue [default: that of the first price which names one]
+    #[arg(long)]
+    pub currency: Option<String>,
+    /// The shop's own origin (`https://shop.example`); its addresses become relative
+    #[arg(long)]
+    pub origin: Option<String>,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Folder of the project
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// What the visitor did: one event a line, as JSON
+    #[arg(long)]
+    pub events: Option<PathBuf>,
+    /// The slot
+    #[arg(long)]
+    pub slot: String,
+    /// A fact of the page, such as `type=product`; can be given several times
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub page: Vec<String>,
+    /// A fact of the shop, such as `loyalty_tier=gold`
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub host: Vec<String>,
+    /// A fact of the device, such as `class=phone`
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub device: Vec<String>,
+    /// A fact of how the visitor came, such as `source=search`
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub touch: Vec<String>,
+    /// When, as RFC 3339 [default: now]
+    #[arg(long)]
+    pub now: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Folder of the project
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Follow changes: compile again, and reload open pages
+    #[arg(long)]
+    pub watch: bool,
+    /// Port on loopback; 0 is any that is free
+    #[arg(long, default_value_t = 4173)]
+    pub port: u16,
+    /// Folder of the shop's pages [default: DIR/www]
+    #[arg(long)]
+    pub www: Option<PathBuf>,
+    /// Folder of the storefront module
+    #[arg(long, default_value = "pkg")]
+    pub pkg: PathBuf,
+    /// Secret key file [default: a key for this process alone]
+    #[arg(long)]
+    pub key: Option<PathBuf>,
+}

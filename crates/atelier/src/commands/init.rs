@@ -1,0 +1,42 @@
+//! `atelier init`: a small project with comments, as a merchant would begin one.
+
+use std::{fs, path::Path};
+
+use crate::{
+    failure::{Failure, Verdict},
+    keys,
+};
+
+/// The files of the starting project.
+pub const TEMPLATE: [(&str, &str); 12] = [
+    ("sillage.yaml", include_str!("../template/sillage.yaml")),
+    ("attributes.yaml", include_str!("../template/attributes.yaml")),
+    ("traits.yaml", include_str!("../template/traits.yaml")),
+    ("segments.yaml", include_str!("../template/segments.yaml")),
+    ("slots.yaml", include_str!("../template/slots.yaml")),
+    ("strategies.yaml", include_str!("../template/strategies.yaml")),
+    ("campaigns/home.yaml", include_str!("../template/campaigns/home.yaml")),
+    ("copy/en.yaml", include_str!("../template/copy/en.yaml")),
+    ("catalogue.jsonl", include_str!("../template/catalogue.jsonl")),
+    ("events.jsonl", include_str!("../template/events.jsonl")),
+    ("www/index.html", include_str!("../template/www/index.html")),
+    (".gitignore", include_str!("../template/gitignore")),
+];
+
+/// Writes the project; where one of its files exists already, none is written.
+pub fn run(dir: &Path) -> Result<Verdict, Failure> {
+    if let Some((name, _)) = TEMPLATE.iter().find(|(name, _)| dir.join(name).exists()) {
+        let message = format!("`{}` exists already", dir.join(name).display());
+        return Err(Failure::new(message, "give a new folder; no file is ever overwritten"));
+    }
+    for (name, text) in TEMPLATE {
+        let path = dir.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| Failure::file("write", folder, &error))?;
+        }
+        keys::write_new(&path, text.as_bytes(), 0o644)?;
+    }
+    println!("{} files written to `{}`", TEMPLATE.len(), dir.display());
+    println!("next: atelier check {0}, then atelier serve {0} --watch", dir.display());
+    Ok(Verdict::Fine)
+}

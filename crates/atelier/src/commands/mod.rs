@@ -1,0 +1,31 @@
+//! One file a command: what it reads, what it prints, and with which verdict it ends.
+
+mod build;
+mod check;
+mod explain;
+mod import;
+mod init;
+mod keys;
+mod schema;
+mod serve;
+mod sign;
+
+use crate::{
+    arguments::{Arguments, Command, Import, Keys},
+    failure::{Failure, Verdict},
+};
+
+/// Runs one command.
+pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
+    match arguments.command {
+        Command::Init { dir } => init::run(&dir),
+        Command::Check(options) => check::run(&options),
+        Command::Build(options) => build::run(&options),
+        Command::Sign { out, key } => sign::run(&out, &key),
+        Command::Keys(Keys::New { file }) => keys::run(&file),
+        Command::Import(Import::Catalogue(options)) => import::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Serve(options) => serve::run(options),
+        Command::Schema { out } => schema::run(&out),
+    }
+}

@@ -1,0 +1,16 @@
+//! The native command `atelier`: imports catalogues, checks and compiles projects, signs, explains, trains and serves.
+//!
+//! Everything that touches files, clocks, sockets or terminals is here; what a project means is
+//! [`sillage_compiler`]'s, what a visitor sees [`sillage_engine`]'s. Deliberately absent: anything of the browser.
+
+pub mod arguments;
+pub mod bundle;
+pub mod commands;
+pub mod diagnostics;
+pub mod failure;
+pub mod folder;
+pub mod import;
+pub mod instant;
+pub mod keys;
+pub mod project;
+pub mod serve;

@@ -1,0 +1,72 @@
+//! A project's folder: which of its files are source, and reading them.
+//!
+//! Source is `*.yaml`, `*.yml` and `*.json` at the root, in `campaigns/` and in `copy/`, and the catalogue that
+//! `sillage.yaml` names. Symbolic links are not followed: a project is what lies in its folder.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use sillage_compiler::Sources;
+
+use crate::failure::Failure;
+
+/// Folders of a project that hold source; the empty one is the root.
+const FOLDERS: [&str; 3] = ["", "campaigns", "copy"];
+
+/// Bytes of one source file; the compiler's own bounds are smaller, this one protects the memory of the machine.
+const FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads every source file of a project.
+pub fn read(folder: &Path) -> Result<Sources, Failure> {
+    let mut files = BTreeMap::new();
+    for path in source_files(folder)? {
+        let text = read_text(&path)?;
+        files.insert(name_in(folder, &path), text);
+    }
+    if !["sillage.yaml", "sillage.yml", "sillage.json"].iter().any(|name| files.contains_key(*name)) {
+        let message = format!("`{}` is not a project: it has no `sillage.yaml`", folder.display());
+        return Err(Failure::new(message, "give the project's folder, or start one with `atelier init DIR`"));
+    }
+    Ok(Sources { files })
+}
+
+/// The paths of all source files, sorted.
+pub fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    for name in FOLDERS {
+        let inner = if name.is_empty() { folder.to_owned() } else { folder.join(name) };
+        match fs::read_dir(&inner) {
+            Ok(entries) => paths.extend(entries.flatten().filter(is_source).map(|entry| entry.path())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !name.is_empty() => {}
+            Err(error) => return Err(Failure::file("read", &inner, &error)),
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn is_source(entry: &fs::DirEntry) -> bool {
+    let name = entry.file_name();
+    let extension = Path::new(&name).extension().and_then(|extension| extension.to_str());
+    let plain = entry.file_type().is_ok_and(|kind| kind.is_file()) && !name.as_encoded_bytes().starts_with(b".");
+    plain && matches!(extension, Some("yaml" | "yml" | "json" | "jsonl"))
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let size = fs::metadata(path).map_err(|error| Failure::file("read", path, &error))?.len();
+    if size > FILE_BYTES {
+        let message = format!("`{}` has {size} bytes, which is too long", path.display());
+        return Err(Failure::new(message, format!("at most {FILE_BYTES} bytes")));
+    }
+    let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// The path within the project, with `/` on every system.
+fn name_in(folder: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(folder).unwrap_or(path);
+    inner.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
