@@ -1,0 +1,41 @@
+/**
+ * The wasm module: fetched and compiled once, instantiated as often as it takes.
+ */
+
+import { __wbg_reset_state, initSync, Shop } from '../../pkg/engine.mjs';
+import { request } from './primordials.js';
+import { Trouble } from './report.js';
+
+let instantiated = false;
+
+/**
+ * @param {string | URL} url
+ * @returns {Promise<() => import('./types.js').Shop>} makes a shop in a fresh instance; the one before is dead then
+ */
+export async function loadModule(url) {
+  const module = await compile(url);
+  return () => {
+    if (instantiated) __wbg_reset_state();
+    else initSync({ module });
+    instantiated = true;
+    return new Shop();
+  };
+}
+
+/** @type {(url: string | URL) => Promise<WebAssembly.Module>} */
+async function compile(url) {
+  if (typeof WebAssembly !== 'object') throw new Trouble('WASM_UNAVAILABLE', 'this browser has no WebAssembly');
+  const response = await request(url, { credentials: 'omit', referrerPolicy: 'no-referrer' })
+    .catch(() => { throw new Trouble('PROVIDER_NOT_READY', 'the module could not be fetched'); });
+  if (!response.ok) throw new Trouble('PROVIDER_NOT_READY', `the module answered ${response.status}`);
+  try {
+    // Streaming refuses every other type, `application/wasm; charset=utf-8` included.
+    return response.headers.get('content-type') === 'application/wasm' && WebAssembly.compileStreaming
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    throw /security policy|unsafe-eval/i.test(String(error))
+      ? new Trouble('CSP_BLOCKED', "the page's policy lacks 'wasm-unsafe-eval'")
+      : new Trouble('WASM_UNAVAILABLE', 'the module does not compile');
+  }
+}

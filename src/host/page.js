@@ -1,0 +1,107 @@
+/**
+ * Facts about the page, the way here and the device: from what the page says about itself, its address and its width.
+ *
+ * Nothing is read that tells devices apart (no canvas, fonts, hardware or screen sizes), and nothing from cookies.
+ */
+
+import { clean } from './jsonld.js';
+
+/** @typedef {import('../../pkg/sillage.js').PageContext} PageContext */
+/** @typedef {import('../../pkg/sillage.js').PageType} PageType */
+/** @typedef {import('../../pkg/sillage.js').Item} Item */
+
+/**
+ * What the data layer and JSON-LD said about this page.
+ * @typedef {object} Heard
+ * @property {PageType} [type]
+ * @property {Item} [item]
+ * @property {string} [currency]
+ * @property {string} [searchTerm]
+ */
+
+/** @type {Record<string, PageType>} */
+const TYPE_OF_EVENT = {
+  view_item: 'product', view_item_list: 'category', view_cart: 'cart', begin_checkout: 'checkout', purchase: 'order', search: 'search',
+};
+
+/** Page types as shop systems spell them. @type {[RegExp, PageType][]} */
+const SPELLINGS = [
+  [/^(home|homepage|index|front-?page)$/, 'home'], [/^(category|collection|listing|plp|product-?list)$/, 'category'],
+  [/^(product|product-?detail|pdp|detail)$/, 'product'], [/^(cart|basket|bag)$/, 'cart'], [/^checkout$/, 'checkout'],
+  [/^(order|purchase|confirmation|order-?confirmation|thank-?you)$/, 'order'], [/^(search|search-?results)$/, 'search'],
+  [/^(account|my-?account)$/, 'account'], [/^(content|article|blog|page)$/, 'content'], [/^(store|store-?locator)$/, 'store'],
+  [/^other$/, 'other'],
+];
+
+/** @type {[RegExp, string][]} */
+const REFERRERS = [
+  [/(^|\.)(mail|webmail|outlook)\./, 'mail'],
+  [/(^|\.)(google|bing|yahoo|duckduckgo|ecosia|baidu|yandex|naver|qwant|startpage|brave)\./, 'search'],
+  [/(^|\.)(facebook|instagram|tiktok|pinterest|twitter|x|linkedin|youtube|reddit|snapchat|threads|weibo|xiaohongshu|vk)\.(com|net|ru)$|^(t\.co|lnkd\.in|youtu\.be|pin\.it|fb\.me)$/, 'social'],
+];
+
+/** @type {(name: string) => PageType | undefined} */
+export const typeOfEvent = (name) => TYPE_OF_EVENT[name];
+
+/** @type {(spelled: string) => PageType | undefined} */
+export const typeOfSpelling = (spelled) =>
+  SPELLINGS.find(([pattern]) => pattern.test(spelled.trim().toLowerCase().replace(/[\s_]+/g, '-')))?.[1];
+
+/**
+ * The `page` facts: what page code said, else the data layer, else JSON-LD, else the address.
+ * @param {PageContext} said
+ * @param {Heard} layer
+ * @param {Heard} described
+ * @param {URL} address
+ * @param {string} locale
+ */
+export function pageFacts(said, layer, described, address, locale) {
+  const item = said.items?.[0] ?? layer.item ?? described.item;
+  // Sources complete each other only where they speak of the same product.
+  const known = item && { ...(described.item?.item_id === item.item_id ? described.item : {}), ...clean(item) };
+  const type = said.type ?? layer.type ?? described.type ?? (address.pathname === '/' ? 'home' : 'other');
+  return clean({
+    type,
+    path: address.pathname,
+    locale: said.locale ?? locale,
+    market: said.market ?? locale.split('-').find((part, at) => at && /^[A-Z]{2}$/.test(part)),
+    currency: said.currency ?? layer.currency ?? described.currency,
+    search_term: said.search_term ?? layer.searchTerm,
+    ...(type === 'product' && known ? {
+      item_id: known.item_id, item_category: known.item_category, item_brand: known.item_brand, price: known.price,
+    } : {}),
+  });
+}
+
+/**
+ * The `touch` facts: how the visitor came to this page.
+ * @param {URL} address
+ * @param {string} referrer
+ */
+export function touchFacts(address, referrer) {
+  /** @param {string} key */
+  const utm = (key) => address.searchParams.get('utm_' + key)?.slice(0, 100);
+  return clean({
+    source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), content: utm('content'),
+    referrer: referrerClass(referrer, address.hostname),
+  });
+}
+
+/** @type {(referrer: string, here: string) => string} */
+export function referrerClass(referrer, here) {
+  if (!referrer) return 'direct';
+  try {
+    const { hostname } = new URL(referrer);
+    return hostname === here ? 'internal' : REFERRERS.find(([pattern]) => pattern.test(hostname))?.[1] ?? 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+/**
+ * The `device` facts. The width class is of the window, not of the screen.
+ * @param {number} width CSS pixels
+ * @param {string} language
+ */
+export const deviceFacts = (width, language) =>
+  clean({ class: width < 600 ? 'phone' : width < 1024 ? 'tablet' : 'desktop', language });
