@@ -10,7 +10,7 @@ let instantiated = false;
 
 /**
  * @param {string | URL} url
- * @returns {Promise<() => import('./types.js').Shop>} makes a shop in a fresh instance; the one before is dead then
+ * @returns {Promise<() => Shop>} makes a shop in a fresh instance; the one before is dead then
  */
 export async function loadModule(url) {
   const module = await compile(url);

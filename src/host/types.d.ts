@@ -1,18 +1,4 @@
-// What the wasm module exports (src/lib.rs), as far as the host calls it.
-
-export interface Shop {
-  open(start: Uint8Array): string;
-  accept(section: number, bytes: Uint8Array, digest: Uint8Array): boolean;
-  facts(namespace: string, wire: Uint8Array): void;
-  offers(wire: Uint8Array): void;
-  observe(name: string, wire: Uint8Array, at: number): Uint8Array | undefined;
-  restore(record: Uint8Array): boolean;
-  lastSeen(): number | undefined;
-  forget(): void;
-  decide(slot: string, now: number): string;
-  explain(slot: string, now: number): string;
-  render(slot: string, element: HTMLElement, now: number): string;
-}
+// What `Shop.open` tells, as JSON.
 
 /** What `Shop.open` tells of a start file. */
 export interface Start {

@@ -1,0 +1,167 @@
+// The public surface of Sillage. Every call is safe before `ready` (it waits) and after `destroy()` (it does nothing);
+// none throws, and no promise rejects.
+
+export type Purpose = 'store' | 'personalize' | 'measure' | 'share';
+/** Google Consent Mode's words, and `pending`: nobody has answered. */
+export type ConsentValue = 'granted' | 'denied' | 'pending';
+export type ConsentState = Readonly<Record<Purpose, ConsentValue>> & {
+  /** Who said so: page code, the page's author, Consent Mode, an earlier page, nobody. */
+  readonly source: 'explicit' | 'host' | 'gcm' | 'remembered' | 'default';
+  /** Whether the browser sends the Global Privacy Control signal. */
+  readonly gpc: boolean;
+};
+
+/** OpenFeature's resolution reasons, and ours. */
+export type Reason = 'TARGETING_MATCH' | 'STATIC' | 'DEFAULT' | 'NO_CONTENT' | 'TIMEOUT' | 'CONSENT' | 'ERROR';
+export type ErrorCode =
+  | 'PROVIDER_NOT_READY' | 'PROVIDER_FATAL' | 'FLAG_NOT_FOUND' | 'PARSE_ERROR' | 'GENERAL'
+  | 'BUNDLE_SIGNATURE' | 'WASM_UNAVAILABLE' | 'CSP_BLOCKED';
+
+/** What a slot shows. */
+export type SlotContent =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, string>> }
+  | { readonly kind: 'template'; readonly template: string; readonly fields?: Readonly<Record<string, string>> }
+  | {
+    readonly kind: 'items';
+    readonly items: readonly { readonly item_id: string; readonly because: unknown }[];
+    readonly fields: Readonly<Record<string, string>>;
+  };
+
+export interface Decision {
+  readonly slot: string;
+  readonly value: SlotContent;
+  /** A neutral id of what was chosen. */
+  readonly variant: string;
+  readonly reason: Reason;
+  /** What went wrong, where the reason is `ERROR`. */
+  readonly errorCode?: ErrorCode;
+  readonly campaign?: string;
+  /** What could not be used on the way. */
+  readonly notes: readonly unknown[];
+}
+
+/** GA4's item fields. */
+export interface Item {
+  item_id: string;
+  item_name?: string; item_brand?: string; item_variant?: string;
+  item_category?: string; item_category2?: string; item_category3?: string; item_category4?: string; item_category5?: string;
+  price?: number; discount?: number; quantity?: number; coupon?: string; index?: number;
+  item_list_id?: string; item_list_name?: string;
+  availability?: Availability;
+}
+/** schema.org's ItemAvailability. */
+export type Availability =
+  | 'InStock' | 'OutOfStock' | 'PreOrder' | 'BackOrder' | 'InStoreOnly' | 'OnlineOnly' | 'LimitedAvailability' | 'SoldOut' | 'Discontinued';
+/** Live price and stock by item id; they win over the bundle's. */
+export type Offers = Readonly<Record<string, { readonly price?: number; readonly availability?: Availability }>>;
+
+export type PageType =
+  | 'home' | 'category' | 'product' | 'cart' | 'checkout' | 'order' | 'search' | 'account' | 'content' | 'store' | 'other';
+/** What page code says about the page; it wins over what was read from it. */
+export interface PageContext {
+  type?: PageType; items?: Item[]; currency?: string; search_term?: string; locale?: string; market?: string;
+}
+/** Facts only the site or the app knows, as declared in the bundle's source. Never sent anywhere. */
+export type HostFacts = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
+
+export type CommerceEvent =
+  | 'view_item' | 'view_item_list' | 'select_item' | 'add_to_cart' | 'remove_from_cart' | 'view_cart' | 'begin_checkout'
+  | 'purchase' | 'add_to_wishlist' | 'search' | 'view_promotion' | 'select_promotion' | 'login' | 'sign_up' | `x_${string}`;
+export interface EventPayload {
+  items?: Item[]; value?: number; currency?: string; transaction_id?: string; search_term?: string; [parameter: string]: unknown;
+}
+
+/** The options of `init`; a script tag gives the same as `data-` attributes. */
+export interface Config {
+  /** Address of `bundle.json`, or of a start file. */
+  bundle?: string;
+  /** The Ed25519 public key, base64. */
+  bundleKey?: string;
+  /** Where consent comes from: Consent Mode in the data layer, `consent.set`, or granted by law. Default `auto`. */
+  consent?: 'auto' | 'manual' | 'granted';
+  /** What is read from the page. Default both. */
+  capture?: readonly ('datalayer' | 'jsonld')[];
+  /** Name of the data layer's global. Default `dataLayer`. */
+  dataLayer?: string;
+  /** BCP 47, or `auto` for that of `<html lang>`. */
+  locale?: string;
+  /** How long a held slot may wait, in milliseconds from when it was first laid out. Default: as the style sheet says. */
+  slotTimeout?: number;
+  /** Address of `sillage.wasm`. Default: beside the script. */
+  wasm?: string;
+}
+
+export interface StorageState {
+  /** Where memory is kept: the rung of the ladder. */
+  readonly backend: 'idb+mirror' | 'idb' | 'mirror' | 'memory' | 'off';
+  /** Why not on a better one; empty on the best. */
+  readonly reason: string;
+  /** Whether records are encrypted under a key outside the database. */
+  readonly encrypted: boolean;
+  /** Whether the database had lost records that the mirror still held. */
+  readonly recovered: boolean;
+}
+
+export interface Sillage {
+  readonly version: string;
+  /** OpenFeature's provider states. */
+  readonly status: 'NOT_READY' | 'READY' | 'ERROR' | 'FATAL';
+  /** Resolves when slots can be decided, or when it is certain that they cannot. */
+  readonly ready: Promise<Sillage>;
+  init(config?: Config): Promise<Sillage>;
+  /** Says what this page is; once it was counted, says that another page came (a route change). */
+  page(context?: PageContext): Promise<void>;
+  /** Something happened. Never blocks, never uses the network. */
+  track(name: CommerceEvent, payload?: EventPayload): void;
+  /** Adds facts; `null` takes one away. */
+  host(facts: HostFacts): void;
+  offers(offers: Offers): void;
+  decide(slot: string): Promise<Decision>;
+  explain(slot: string): Promise<unknown>;
+  readonly consent: { readonly state: ConsentState; set(answers: Partial<Record<Purpose, ConsentValue>>): void };
+  readonly memory: { readonly state: StorageState; erase(): Promise<void> };
+  readonly slots: {
+    /** Fills `data-sillage-slot` elements that were added after the page loaded. */
+    scan(root?: ParentNode): void;
+    /** Decides and shows anew, in view as well. */
+    refresh(names?: readonly string[]): Promise<void>;
+    /** Names of the slots on the page. */
+    list(): readonly string[];
+  };
+  on<K extends keyof SillageEventMap>(
+    type: K, listener: (event: SillageEventMap[K]) => void, options?: { signal?: AbortSignal; once?: boolean },
+  ): () => void;
+  destroy(): Promise<void>;
+}
+
+export interface SillageEventMap {
+  'sillage:ready': CustomEvent<{ version: string }>;
+  'sillage:decision': CustomEvent<Decision>;
+  'sillage:render': CustomEvent<{ decision: Decision; element: HTMLElement }>;
+  'sillage:fallback': CustomEvent<{ slot: string; reason: Reason; errorCode?: ErrorCode }>;
+  'sillage:consentchange': CustomEvent<ConsentState>;
+  'sillage:memorychange': CustomEvent<StorageState>;
+  'sillage:pagechange': CustomEvent<PageContext>;
+  'sillage:error': CustomEvent<{ code: ErrorCode; message: string }>;
+}
+
+/** `<sillage-slot>` and `<sillage-recs>`. */
+export interface SillageSlotElement extends HTMLElement {
+  name: string;
+  readonly decision: Decision | null;
+  readonly state: 'idle' | 'deciding' | 'ready' | 'fallback';
+  refresh(): Promise<Decision>;
+}
+
+/** Before the script is there: a queue, every call of which answers a promise. Afterwards the same, at once. */
+export type SillageCall = ((method: string, ...given: unknown[]) => Promise<unknown>) & { q?: unknown[] };
+
+/** The module's only export: what the script tag does, for pages that import. */
+export function init(config: Config): Promise<Sillage>;
+
+declare global {
+  interface Window { sillage: SillageCall & Partial<Sillage> }
+  interface HTMLElementTagNameMap { 'sillage-slot': SillageSlotElement; 'sillage-recs': SillageSlotElement }
+  interface DocumentEventMap extends SillageEventMap {}
+}
