@@ -1,1 +1,40 @@
-//! stub
+//! The compiler of Sillage: author's source to diagnostics, and to the bytes of a bundle.
+//!
+//! Files are read to trees with places ([`yaml`]), checked against their shapes, read kind by kind, and lowered: names
+//! become numbers in one place. [`compile`] reports every mistake with its place, [`assemble`] writes the bundle,
+//! [`schemas`] tells editors what the files look like.
+//!
+//! **Absent on purpose:** files, clock, network and keys: sources come in as texts and bytes go out; a signature is made
+//! by a function that the caller passes. So it runs in a browser as it does on a command line.
+
+#![forbid(unsafe_code)]
+
+mod accept;
+mod attributes;
+mod campaigns;
+mod catalogue;
+pub mod codes;
+mod compile;
+pub mod condition;
+mod copy;
+mod diagnostic;
+mod files;
+mod forms;
+mod lower;
+mod project;
+mod scalar;
+mod schema;
+mod segments;
+mod shape;
+mod slots;
+mod strategies;
+mod suggest;
+mod texts;
+mod time;
+mod traits;
+mod unused;
+pub mod yaml;
+
+pub use compile::{Compiled, Outcome, Sources, compile};
+pub use diagnostic::{Diagnostic, Place, Report, Severity};
+pub use schema::schemas;

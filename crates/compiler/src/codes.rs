@@ -1,0 +1,119 @@
+//! Every code a diagnostic can carry. A code never changes its meaning and is never used again for another one.
+
+use crate::diagnostic::Severity;
+
+/// A stable code with the sentence that explains it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// `E…` for an error, `W…` for a warning.
+    pub id: &'static str,
+    /// What it means, in one line.
+    pub doc: &'static str,
+}
+
+impl Code {
+    /// Whether it forbids a bundle, told by its first letter.
+    pub fn severity(self) -> Severity {
+        if self.id.starts_with('W') { Severity::Warning } else { Severity::Error }
+    }
+}
+
+/// Declares the constants and the table of them all, so that no code can be missing from the table.
+macro_rules! codes {
+    ($($name:ident $id:literal $doc:literal)*) => {
+        $(#[doc = $doc] pub(crate) const $name: Code = Code { id: $id, doc: $doc };)*
+        /// All codes, in order.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    FILE_TOO_LARGE "E0001" "A source file is larger than 4 MiB."
+    SYNTAX "E0002" "A file is not YAML."
+    ANCHOR "E0003" "A file uses an anchor or an alias."
+    TAG "E0004" "A file uses a tag."
+    SECOND_DOCUMENT "E0005" "A file holds more than one document."
+    REPEATED_KEY "E0006" "A key stands twice in one mapping."
+    NESTED_TOO_DEEP "E0007" "Lists and mappings nest deeper than 64."
+    KEY "E0008" "A key of a mapping is not a text."
+    NUMBER "E0009" "A number is infinite or not a number."
+    MISSING_FILE "E0010" "A file that must be there is missing."
+    AMBIGUOUS_FILE "E0011" "The same source is there in two formats."
+
+    UNKNOWN_FIELD "E0101" "A field is not known here."
+    MISSING_FIELD "E0102" "A required field is missing."
+    WRONG_TYPE "E0103" "A value has the wrong type."
+    CHOICE "E0104" "A value is not among those that are possible."
+    RANGE "E0105" "A number is too small, too large or not whole."
+    FORM "E0106" "A text does not have the form it must have."
+    TOO_FEW "E0107" "A list has fewer elements than it must have."
+    REPEATED_VALUE "E0108" "A list holds the same value twice."
+
+    NAMESPACE "E0201" "An attribute's path does not start with a known namespace."
+    NOT_DECLARED_HERE "E0202" "An attribute of this namespace is not declared in attributes.yaml."
+    ALREADY_DECLARED "E0203" "An attribute is declared that is always there."
+    VALUES_OF_TYPE "E0204" "Possible values are declared for an attribute that has none."
+    DURATION "E0205" "A duration does not have the form `7d`."
+    AGGREGATE "E0206" "A computed trait names not exactly one of count, sum and last."
+    TRAIT_OF "E0207" "A computed trait reads something its aggregate cannot use."
+    EVENT_NAME "E0208" "An event has a name that GA4 does not allow."
+
+    UNKNOWN_ATTRIBUTE "E0301" "A condition or a text reads an attribute that is not declared."
+    UNKNOWN_OPERATOR "E0302" "A condition uses an operator that does not exist."
+    OPERAND_TYPE "E0303" "A value can never match because the attribute has another type."
+    OUTSIDE_VALUES "E0304" "A value can never match because it is not among the attribute's declared values."
+    CONDITION_DEPTH "E0305" "A condition nests too deep, segments included."
+    UNKNOWN_SEGMENT "E0306" "A condition names a segment that is not declared."
+    SEGMENT_CYCLE "E0307" "Segments refer to each other in a circle."
+    NOT_YET "E0308" "A condition uses an operator of GrowthBook that this engine does not evaluate yet."
+    OPERAND_FORM "E0309" "An operator's value has the wrong form."
+    NESTED_OBJECT "E0310" "An attribute is compared with a mapping that is not made of operators."
+
+    UNKNOWN_SLOT "E0401" "A campaign names a slot that is not declared."
+    UNKNOWN_STRATEGY "E0402" "A campaign or slot names a strategy that is not declared."
+    UNKNOWN_SLOT_FIELD "E0403" "A campaign shows a field that its slot does not have."
+    DATE "E0404" "A date or an instant cannot be read."
+    ENDS_BEFORE_START "E0405" "A campaign ends before it starts."
+    ADDRESS "E0406" "An address is neither a path of the shop nor https."
+    UNKNOWN_COPY_KEY "E0407" "A campaign names a text that the copy does not have."
+    SHOW "E0408" "What a campaign shows has none of the possible forms."
+    RESERVED_FIELD "E0409" "A slot's field has a name that means something else in `show`."
+    REPEATED_CAMPAIGN "E0410" "Two files declare a campaign of the same name."
+    MINIMUM_OVER_LIMIT "E0411" "A strategy wants at least more items than at most."
+    ADDRESS_WITH_ATTRIBUTE "E0412" "An address from the copy contains an attribute."
+
+    MISSING_TEXT "E0501" "A text of the default locale is missing in another locale."
+    EXTRA_TEXT "E0502" "A text is there in another locale only."
+    TEMPLATE "E0503" "A text has a brace that is not closed, not opened or empty."
+    NO_FALLBACK "E0504" "A text reads an attribute without a fallback."
+    UNDECLARED_LOCALE "E0505" "There is copy of a locale that the shop does not declare."
+    MISSING_COPY "E0506" "A declared locale has no copy."
+
+    CATALOGUE_ROW "E0601" "A line of the catalogue is not a JSON object."
+    REPEATED_ITEM "E0602" "Two lines of the catalogue have the same id."
+    MORE_ROWS "E0603" "The catalogue has more mistakes than are listed."
+
+    OVER_LIMIT "E0701" "There is more of something than a bundle may hold."
+    REFUSED "E0702" "The engine refuses what was compiled; a defect of the compiler."
+
+    UNUSED_FILE "W0801" "A file is not read."
+    UNUSED_TRAIT "W0802" "Nobody reads a computed trait."
+    UNUSED_SEGMENT "W0803" "Nobody uses a segment."
+    UNUSED_TEXT "W0804" "Nobody uses a text."
+    EMPTY_SLOT "W0805" "Nobody fills a slot."
+    UNUSED_STRATEGY "W0806" "Nobody uses a strategy."
+    NO_ITEM "W0807" "A strategy asks for a category or tag that no item of the catalogue has."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        assert!(ALL.is_sorted_by(|a, b| a.id < b.id));
+        for code in ALL {
+            assert!(code.doc.ends_with('.') && code.id.len() == 5, "{}", code.id);
+        }
+    }
+}

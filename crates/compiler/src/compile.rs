@@ -1,0 +1,160 @@
+//! From the author's files to rules, words and product cards; or to every mistake that stands in the way.
+
+use std::collections::BTreeMap;
+
+use sillage_engine::{catalogue::Shard, copy::Copy, limits, rules::Rules};
+
+use crate::{
+    attributes, campaigns, catalogue, codes, copy,
+    diagnostic::{Diagnostic, Report},
+    files::{self, Files},
+    lower::{self, Source},
+    project::{self, Project},
+    segments, slots, strategies, traits,
+    unused::report_filters,
+    yaml::Span,
+};
+
+/// The files of a project, by path with `/`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Path and text.
+    pub files: BTreeMap<String, String>,
+}
+
+/// What compiling came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every mistake, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was compiled; only where no diagnostic is an error.
+    pub compiled: Option<Compiled>,
+}
+
+/// A compiled project, ready to be assembled to a bundle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compiled {
+    /// Its name.
+    pub name: String,
+    /// For how many days a bundle of it may be used.
+    pub valid_days: u32,
+    /// Everything but words, model and cards.
+    pub rules: Rules,
+    /// The words, one a locale, in the order of the project.
+    pub copies: Vec<Copy>,
+    /// The product cards by key of their shard.
+    pub shards: Vec<(String, Shard)>,
+    /// Where the project says its model lies.
+    pub model: Option<String>,
+    /// Where the project says its catalogue lies.
+    pub catalogue: Option<String>,
+}
+
+/// Compiles a project. Reports all mistakes, never only the first, and never panics.
+pub fn compile(sources: &Sources) -> Outcome {
+    let mut report = Report::default();
+    let files = files::read(&sources.files, &mut report);
+    let source = read(&files, &mut report);
+    let (rules, copies) = lower::lower(&source, &mut report);
+    let shards = shards(&source, sources, &mut report);
+    let project = source.project;
+    let compiled = Compiled {
+        name: project.name,
+        valid_days: project.valid_days,
+        rules,
+        copies,
+        shards,
+        model: project.model,
+        catalogue: project.catalogue.map(|(path, _)| path),
+    };
+    if !report.has_errors() {
+        confirm(&compiled, &mut report);
+    }
+    let compiled = if report.has_errors() { None } else { Some(compiled) };
+    Outcome { diagnostics: report.into_diagnostics(), compiled }
+}
+
+fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
+    let project = project::read(files.root(project::SHAPE.stem));
+    let mut attributes = attributes::built_in();
+    attributes::read(files.root(attributes::SHAPE.stem), &mut attributes, report);
+    let traits = traits::read(files.root(traits::SHAPE.stem), &mut attributes, report);
+    let copy = read_copy(files, &project, &attributes, report);
+    let all = files.campaigns.iter().flat_map(|root| campaigns::read(root, report)).collect();
+    let campaigns = campaigns::without_repeated(all, report);
+    Source {
+        project,
+        attributes,
+        traits,
+        segments: segments::read(files.root(segments::SHAPE.stem)),
+        slots: slots::read(files.root(slots::SHAPE.stem), report),
+        strategies: strategies::read(files.root(strategies::SHAPE.stem), report),
+        campaigns,
+        copy,
+    }
+}
+
+fn read_copy(
+    files: &Files,
+    project: &Project,
+    attributes: &attributes::Attributes,
+    report: &mut Report,
+) -> Vec<(String, copy::Texts)> {
+    for (locale, root) in &files.copy {
+        if !project.locales.is_empty() && project.locales.iter().all(|(known, _)| known != locale) {
+            let place = Span { end: root.span.start, ..root.span };
+            let message = format!("the shop does not speak `{locale}`");
+            report.add(
+                codes::UNDECLARED_LOCALE,
+                place,
+                message,
+                "add it to `locales` in sillage.yaml, or remove the file",
+            );
+        }
+    }
+    let mut copy = Vec::new();
+    for (locale, span) in &project.locales {
+        match files.copy.get(locale) {
+            Some(root) => copy.push((locale.clone(), copy::read(root, attributes, report))),
+            None if files.copy.is_empty() => {}
+            None => {
+                let help = format!("write copy/{locale}.yaml with the keys of the other locales");
+                report.add(codes::MISSING_COPY, *span, format!("there is no copy for `{locale}`"), help);
+            }
+        }
+    }
+    copy::check_keys(&copy, report);
+    copy
+}
+
+fn shards(source: &Source, sources: &Sources, report: &mut Report) -> Vec<(String, Shard)> {
+    let Some((path, span)) = &source.project.catalogue else { return Vec::new() };
+    let Some(text) = sources.files.get(path) else {
+        let help = "write its path in the project, or run `atelier import catalogue`";
+        report.add(codes::MISSING_FILE, *span, format!("there is no catalogue `{path}`"), help);
+        return Vec::new();
+    };
+    let file = report.file(path);
+    let catalogue = catalogue::read(text, file, report);
+    if catalogue.is_over_limit() {
+        lower::over_limit("items", catalogue.cards.len(), limits::ITEMS, path, report);
+    }
+    report_filters(source, &catalogue.cards, report);
+    catalogue.into_shards()
+}
+
+/// The engine has the last word on what it accepts.
+fn confirm(compiled: &Compiled, report: &mut Report) {
+    let rules = compiled.rules.check();
+    let copies = compiled.copies.iter().try_for_each(|copy| copy.check(&compiled.rules));
+    if let Err(fault) = rules.and(copies) {
+        let place = Span { file: report.file("sillage.yaml"), start: 0, end: 0, line: 1, column: 1 };
+        let message = format!("the engine refuses the compiled rules: {fault}");
+        report.add(
+            codes::REFUSED,
+            place,
+            message,
+            "report this as a defect of the compiler, with the project",
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! Names become numbers: the one place where the author's form turns into the engine's.
+//!
+//! Numbers follow from names and source order alone. Attributes are sorted by path, slots by name, segments stand behind
+//! those they refer to, strategies stand in source order, campaigns by slot, then priority (greater first), then source
+//! order. Texts: the keys in use, sorted, then the addresses in use, sorted. What nobody uses is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sillage_engine::{
+    condition::NodeId,
+    copy::{Copy, Piece as EnginePiece},
+    limits,
+    rules::{self, Content, Rules},
+};
+
+use crate::{
+    accept::clip,
+    attributes::Attributes,
+    campaigns::{Campaign, Show},
+    codes,
+    condition::{self, Arena, Known},
+    copy::{Piece, Text, Texts},
+    diagnostic::Report,
+    project::Project,
+    slots::Slot,
+    strategies::Strategy,
+    texts::Table,
+    traits::Trait,
+    unused::report_unused,
+    yaml::{Entry, Node, Span},
+};
+
+/// Everything the author's files say, read and checked one by one.
+pub(crate) struct Source<'a> {
+    pub(crate) project: Project,
+    pub(crate) attributes: Attributes,
+    pub(crate) traits: Vec<Trait>,
+    pub(crate) segments: &'a [Entry],
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) strategies: Vec<Strategy>,
+    pub(crate) campaigns: Vec<Campaign<'a>>,
+    /// Texts of each locale that has a file, in the order of the project.
+    pub(crate) copy: Vec<(String, Texts)>,
+}
+
+/// Rules, and the words of every locale. Without meaning where the report has errors.
+pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) {
+    let (mut arena, segments) = lower_segments(source, report);
+    let table = Table::of(source, report);
+    let mut campaigns = lower_campaigns(source, &table, &mut arena, report);
+    campaigns.sort_by_key(|campaign| (campaign.slot, -i64::from(campaign.priority)));
+    name_variants(&mut campaigns);
+    let slots = lower_slots(source, report);
+    let copies = table.copies(source, &mut arena);
+    report_unused(source, &table, &arena, report);
+    check_limits(source, &arena, table.len(), report);
+    let traits: Vec<&Trait> = source.traits.iter().filter(|computed| arena.reads(&computed.path())).collect();
+    let (paths, finals) = arena.sorted_attributes();
+    let number = |path: &str| paths.binary_search_by(|known| known.as_str().cmp(path)).unwrap_or(0) as u16;
+    let rules = Rules {
+        locales: source.project.locales.iter().map(|(locale, _)| locale.clone()).collect(),
+        currency: source.project.currency.clone(),
+        traits: traits.iter().map(|computed| lower_trait(computed, number(&computed.path()))).collect(),
+        attributes: paths.iter().map(|path| rules::Attribute { path: path.clone() }).collect(),
+        nodes: arena.into_nodes(&finals),
+        segments,
+        slots,
+        campaigns,
+        strategies: source.strategies.iter().map(|strategy| strategy.parts.clone()).collect(),
+    };
+    (rules, copies.into_iter().map(|copy| renumber(copy, &finals)).collect())
+}
+
+fn renumber(mut copy: Copy, finals: &[u16]) -> Copy {
+    for piece in copy.texts.iter_mut().flatten() {
+        if let EnginePiece::Attribute { attribute, .. } = piece {
+            *attribute = finals.get(usize::from(*attribute)).copied().unwrap_or(u16::MAX);
+        }
+    }
+    copy
+}
+
+/// One text of the source as the engine's pieces.
+pub(crate) fn lower_text(text: &Text, arena: &mut Arena) -> Vec<EnginePiece> {
+    let piece = |piece: &Piece| match piece {
+        Piece::Literal(words) => EnginePiece::Literal(words.clone()),
+        Piece::Attribute { path, fallback } => {
+            EnginePiece::Attribute { attribute: arena.attribute(path), fallback: fallback.clone() }
+        }
+    };
+    text.pieces.iter().map(piece).collect()
+}
+
+fn lower_segments(source: &Source, report: &mut Report) -> (Arena, Vec<rules::Segment>) {
+    let mut arena = Arena::with_segments();
+    let mut segments = Vec::new();
+    for at in condition::order(source.segments, report) {
+        let Some(entry) = source.segments.get(at) else { continue };
+        if let Some(root) = lower_condition(source, &entry.node, entry.span, &mut arena, report) {
+            arena.declare_segment(&entry.key, root);
+            segments.push(rules::Segment { name: entry.key.clone(), root });
+        }
+    }
+    (arena, segments)
+}
+
+/// Checks a condition and lowers it, unless it has a mistake or refers to a segment that has one.
+fn lower_condition(
+    source: &Source,
+    node: &Node,
+    place: Span,
+    arena: &mut Arena,
+    report: &mut Report,
+) -> Option<NodeId> {
+    let names: BTreeSet<&str> = source.segments.iter().map(|entry| entry.key.as_str()).collect();
+    let before = report.len();
+    condition::check(node, &Known { attributes: &source.attributes, segments: &names }, report);
+    if report.len() > before {
+        return None;
+    }
+    let root = condition::lower(node, arena).ok()?;
+    if arena.depth(root) > limits::DEPTH {
+        let message = format!("the condition nests {} deep, segments included", arena.depth(root));
+        let help = format!("keep it within {} levels", limits::DEPTH);
+        report.add(codes::CONDITION_DEPTH, place, message, help);
+        return None;
+    }
+    Some(root)
+}
+
+fn lower_trait(computed: &Trait, attribute: u16) -> rules::Trait {
+    rules::Trait {
+        attribute,
+        on: computed.on.clone(),
+        aggregate: computed.aggregate,
+        of: computed.of.clone(),
+        window: computed.window,
+    }
+}
+
+fn lower_slots(source: &Source, report: &mut Report) -> Vec<rules::Slot> {
+    let lower = |slot: &Slot| {
+        let strategy = slot.strategy.as_ref().and_then(|placed| strategy(source, placed, report));
+        rules::Slot { name: slot.name.clone(), strategy }
+    };
+    source.slots.iter().map(lower).collect()
+}
+
+/// The number of a strategy by name.
+fn strategy(source: &Source, (name, span): &(String, Span), report: &mut Report) -> Option<u16> {
+    let at = source.strategies.iter().position(|strategy| strategy.parts.name == *name);
+    if at.is_none() {
+        let names = source.strategies.iter().map(|strategy| strategy.parts.name.as_str());
+        let help = crate::suggest::did_you_mean(name, names);
+        let help = help.unwrap_or_else(|| "declare it in strategies.yaml".to_owned());
+        report.add(codes::UNKNOWN_STRATEGY, *span, format!("there is no strategy `{}`", clip(name)), help);
+    }
+    u16::try_from(at?).ok()
+}
+
+fn lower_campaigns(
+    source: &Source,
+    table: &Table,
+    arena: &mut Arena,
+    report: &mut Report,
+) -> Vec<rules::Campaign> {
+    source
+        .campaigns
+        .iter()
+        .filter_map(|campaign| lower_campaign(source, campaign, table, arena, report))
+        .collect()
+}
+
+fn lower_campaign(
+    source: &Source,
+    campaign: &Campaign,
+    table: &Table,
+    arena: &mut Arena,
+    report: &mut Report,
+) -> Option<rules::Campaign> {
+    let slot = campaign.slot.as_ref().and_then(|placed| slot(source, placed, report));
+    let place = campaign.audience.map_or(campaign.span, |node| node.span);
+    let audience = campaign.audience.map(|node| lower_condition(source, node, place, arena, report));
+    let content = campaign.show.as_ref().and_then(|show| content(source, show, table, report));
+    Some(rules::Campaign {
+        name: campaign.name.clone(),
+        variant: String::new(),
+        slot: slot?,
+        audience: match audience {
+            Some(root) => Some(root?),
+            None => None,
+        },
+        priority: campaign.priority,
+        starts: campaign.starts,
+        ends: campaign.ends,
+        content: content?,
+    })
+}
+
+fn slot(source: &Source, (name, span): &(String, Span), report: &mut Report) -> Option<u16> {
+    match source.slots.binary_search_by(|slot| slot.name.cmp(name)) {
+        Ok(at) => u16::try_from(at).ok(),
+        Err(_) => {
+            let help = crate::suggest::did_you_mean(name, source.slots.iter().map(|slot| slot.name.as_str()));
+            let help = help.unwrap_or_else(|| "declare it in slots.yaml".to_owned());
+            report.add(codes::UNKNOWN_SLOT, *span, format!("there is no slot `{}`", clip(name)), help);
+            None
+        }
+    }
+}
+
+fn content(source: &Source, show: &Show, table: &Table, report: &mut Report) -> Option<Content> {
+    let numbered = |fields: &[crate::campaigns::Shown]| {
+        fields
+            .iter()
+            .map(|shown| Some((shown.field.0.clone(), table.number(&shown.text.0)?)))
+            .collect::<Option<_>>()
+    };
+    match show {
+        Show::Default => Some(Content::Default),
+        Show::Template(template) => Some(Content::Template { template: template.clone() }),
+        Show::Fields(fields) => Some(Content::Fields(numbered(fields)?)),
+        Show::Items { strategy: placed, fields } => {
+            let strategy = strategy(source, placed, report);
+            Some(Content::Items { strategy: strategy?, fields: numbered(fields)? })
+        }
+    }
+}
+
+/// `v1`, `v2` … in the order of the campaigns' names: the order in the source and the priorities do not show in them.
+/// A new campaign shifts the ids of those behind it, so measurements are told apart by revision and id.
+fn name_variants(campaigns: &mut [rules::Campaign]) {
+    let mut names: Vec<String> = campaigns.iter().map(|campaign| campaign.name.clone()).collect();
+    names.sort();
+    let numbers: BTreeMap<String, usize> = names.into_iter().zip(1..).collect();
+    for campaign in campaigns {
+        campaign.variant = format!("v{}", numbers.get(&campaign.name).copied().unwrap_or(0));
+    }
+}
+
+/// Reports what there is too much of, at the beginning of the file where most of it stands.
+fn check_limits(source: &Source, arena: &Arena, texts: usize, report: &mut Report) {
+    let counts = [
+        ("locales", source.project.locales.len(), limits::LOCALES, "sillage.yaml"),
+        ("attributes", arena.attributes(), limits::ATTRIBUTES, "attributes.yaml"),
+        ("computed traits", source.traits.len(), limits::TRAITS, "traits.yaml"),
+        ("segments", source.segments.len(), limits::SEGMENTS, "segments.yaml"),
+        ("slots", source.slots.len(), limits::SLOTS, "slots.yaml"),
+        ("strategies", source.strategies.len(), limits::STRATEGIES, "strategies.yaml"),
+        ("campaigns", source.campaigns.len(), limits::CAMPAIGNS, "campaigns.yaml"),
+        ("steps of conditions", arena.len(), limits::NODES, "campaigns.yaml"),
+        ("texts", texts, limits::TEXTS, "campaigns.yaml"),
+    ];
+    for (what, count, limit, file) in counts.iter().filter(|(_, count, limit, _)| count > limit) {
+        over_limit(what, *count, *limit, file, report);
+    }
+}
+
+/// Reports that there is too much of something.
+pub(crate) fn over_limit(what: &str, count: usize, limit: usize, file: &str, report: &mut Report) {
+    let place = Span { file: report.file(file), start: 0, end: 0, line: 1, column: 1 };
+    let message = format!("there are {count} {what}");
+    report.add(codes::OVER_LIMIT, place, message, format!("a bundle holds at most {limit}"));
+}

@@ -1,0 +1,77 @@
+//! `sillage.yaml`: the shop itself.
+
+use crate::{
+    forms,
+    shape::{FileShape, Form, Shape, optional, required},
+    yaml::{Node, Span},
+};
+
+static PROJECT_NAME: Form = Form {
+    what: "a project's name",
+    pattern: "[a-z0-9]+(-[a-z0-9]+)*",
+    help: "use small letters, digits and `-`",
+    code: crate::codes::FORM,
+};
+
+static CURRENCY: Form = Form {
+    what: "a currency",
+    pattern: "[A-Z]{3}",
+    help: "write its three capital letters of ISO 4217, as in `EUR`",
+    code: crate::codes::FORM,
+};
+
+static LOCALE: Shape = Shape::Text(&forms::LOCALE);
+
+/// The shape of `sillage.yaml`.
+pub(crate) static SHAPE: FileShape = FileShape {
+    stem: "sillage",
+    doc: "The shop: its name, languages and money, and where catalogue and model lie.",
+    shape: Shape::Record(&[
+        required("name", "The project's name, also the bundle's.", "maison", Shape::Text(&PROJECT_NAME)),
+        required(
+            "locales",
+            "Languages the shop speaks; the first is the default.",
+            "[en, fr]",
+            Shape::List { of: &LOCALE, least: 1 },
+        ),
+        required("currency", "Currency of the catalogue's prices.", "EUR", Shape::Text(&CURRENCY)),
+        optional(
+            "catalogue",
+            "The catalogue, one product a line.",
+            "catalogue.jsonl",
+            Shape::Text(&forms::FILE),
+        ),
+        optional("model", "The model that `atelier train` writes.", "model.bin", Shape::Text(&forms::FILE)),
+        optional(
+            "valid_days",
+            "For how many days a bundle may be used after it was built; 90 if not given.",
+            "90",
+            Shape::Number { least: 1.0, most: 365.0, whole: true },
+        ),
+    ]),
+};
+
+/// The shop as its author declares it.
+#[derive(Debug, Default)]
+pub(crate) struct Project {
+    pub(crate) name: String,
+    pub(crate) locales: Vec<(String, Span)>,
+    pub(crate) currency: String,
+    pub(crate) catalogue: Option<(String, Span)>,
+    pub(crate) model: Option<String>,
+    pub(crate) valid_days: u32,
+}
+
+/// Reads what is well formed.
+pub(crate) fn read(root: &Node) -> Project {
+    let text = |name: &str| root.field(name).and_then(Node::text).map(str::to_owned);
+    let placed = |node: &Node| Some((node.text()?.to_owned(), node.span));
+    Project {
+        name: text("name").unwrap_or_default(),
+        locales: root.field("locales").map_or(&[][..], Node::items).iter().filter_map(placed).collect(),
+        currency: text("currency").unwrap_or_default(),
+        catalogue: root.field("catalogue").and_then(placed),
+        model: text("model"),
+        valid_days: root.field("valid_days").and_then(Node::number).unwrap_or(90.0) as u32,
+    }
+}

@@ -1,0 +1,83 @@
+//! `slots.yaml`: places on the page.
+
+use crate::{
+    accept::clip,
+    codes,
+    diagnostic::Report,
+    forms,
+    shape::{FileShape, Shape, optional, required},
+    yaml::{Entry, Node, Span},
+};
+
+static FIELD: Shape = Shape::Choice(&["text", "link", "image"]);
+
+/// The shape of `slots.yaml`.
+pub(crate) static SHAPE: FileShape = FileShape {
+    stem: "slots",
+    doc: "Slots: named places on the page whose content is decided on the device.",
+    shape: Shape::Record(&[required(
+        "slots",
+        "Every slot by its name.",
+        "{home.hero: {fields: {title: text}}}",
+        Shape::Named { key: &forms::NAME, of: &SLOT },
+    )]),
+};
+
+static SLOT: Shape = Shape::Record(&[
+    optional("description", "Where it is.", "The first thing on the home page", Shape::Text(&forms::WORDS)),
+    optional(
+        "fields",
+        "What content it takes: the name of each field and whether it is a text, a link or an image.",
+        "{title: text, href: link}",
+        Shape::Named { key: &forms::WORD, of: &FIELD },
+    ),
+    optional(
+        "strategy",
+        "What fills it with items where no campaign does.",
+        "for_you",
+        Shape::Text(&forms::NAME),
+    ),
+]);
+
+/// What a field of a slot holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldKind {
+    Text,
+    /// A link or an image: an address.
+    Address,
+}
+
+/// A slot as its author declares it.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) fields: Vec<(String, FieldKind)>,
+    pub(crate) strategy: Option<(String, Span)>,
+}
+
+/// Reads the slots, sorted by name.
+pub(crate) fn read(root: &Node, report: &mut Report) -> Vec<Slot> {
+    let entries = root.field("slots").map_or(&[][..], Node::entries);
+    let mut slots: Vec<Slot> = entries.iter().map(|entry| read_one(entry, report)).collect();
+    slots.sort_by(|a, b| a.name.cmp(&b.name));
+    slots
+}
+
+fn read_one(entry: &Entry, report: &mut Report) -> Slot {
+    let declared = entry.node.field("fields").map_or(&[][..], Node::entries);
+    let fields = declared.iter().filter_map(|field| read_field(field, report)).collect();
+    let strategy = entry.node.field("strategy").and_then(|node| Some((node.text()?.to_owned(), node.span)));
+    Slot { name: entry.key.clone(), span: entry.span, fields, strategy }
+}
+
+fn read_field(field: &Entry, report: &mut Report) -> Option<(String, FieldKind)> {
+    if matches!(field.key.as_str(), "template" | "strategy") {
+        let message = format!("a field cannot be called `{}`", clip(&field.key));
+        let help = "give it another name; in `show` this one means a template or a strategy";
+        report.add(codes::RESERVED_FIELD, field.span, message, help);
+        return None;
+    }
+    let kind = if field.node.text()? == "text" { FieldKind::Text } else { FieldKind::Address };
+    Some((field.key.clone(), kind))
+}
