@@ -95,6 +95,11 @@ codes! {
 
     OVER_LIMIT "E0701" "There is more of something than a bundle may hold."
     REFUSED "E0702" "The engine refuses what was compiled; a defect of the compiler."
+    START_TOO_LARGE "E0703" "Rules are too large for the start file of a bundle."
+    MODEL_TOO_LARGE "E0704" "A model is too large for a bundle."
+    BUNDLE_TOO_LARGE "E0705" "All sections together are too large for a bundle."
+    TOO_MANY_SECTIONS "E0706" "A bundle would have too many sections."
+    NOT_A_START "E0707" "Bytes to be signed are not a start file."
 
     UNUSED_FILE "W0801" "A file is not read."
     UNUSED_TRAIT "W0802" "Nobody reads a computed trait."

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod accept;
+mod assemble;
 mod attributes;
 mod campaigns;
 mod catalogue;
@@ -35,6 +36,7 @@ mod traits;
 mod unused;
 pub mod yaml;
 
+pub use assemble::{Output, Refusal, Signed, Size, assemble, sign};
 pub use compile::{Compiled, Outcome, Sources, compile};
 pub use diagnostic::{Diagnostic, Place, Report, Severity};
 pub use schema::schemas;
