@@ -61,8 +61,8 @@ export async function install(guard, { bytes, base }, key, locale) {
     const { offset, length, address } = section;
     const inline = offset !== undefined;
     if (!inline && (left -= length) < 0) throw tooLarge();
-    const part = inline ? bytes.subarray(offset, offset + length) : await read(new URL(address, base), Math.min(limit, length));
-    const digest = new Uint8Array(await subtle.digest('SHA-256', part));
+    const part = inline ? bytes.subarray(offset, offset + length) : await read(new URL(/** @type {string} */ (address), base), Math.min(limit, length));
+    const digest = new Uint8Array(await subtle.digest('SHA-256', /** @type {any} */ (part)));
     if (!guard.accept(sections.indexOf(section), part, digest)) throw new Trouble('PARSE_ERROR', `the bundle's ${section.kind} is damaged`);
   };
   const find = (/** @type {Section['kind']} */ kind, key = '') => sections.find((section) => section.kind === kind && section.key === key);

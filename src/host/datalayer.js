@@ -48,7 +48,7 @@ export function followDataLayer(page, name, listeners) {
     layer = found;
     const inner = layer.push;
     layer.forEach(hear);
-    layer.push = wrapped = function () {
+    layer.push = wrapped = /** @this {unknown[]} */ function () {
       const result = inner.apply(this, /** @type {any} */ (arguments));
       Array.prototype.forEach.call(arguments, hear);
       return result;
@@ -102,5 +102,10 @@ function pageType(command, listeners) {
 /** @type {(command: Record<string, unknown>) => Record<string, unknown>} */
 const others = (command) => Object.fromEntries(Object.entries(command).filter(([key]) => !CONTROL.test(key)));
 
-/** @type {(value: unknown) => value is ArrayLike<unknown>} */
-const isArguments = (value) => Object.prototype.toString.call(value) === '[object Arguments]';
+/**
+ * @param {unknown} value
+ * @returns {value is ArrayLike<unknown>}
+ */
+function isArguments(value) {
+  return Object.prototype.toString.call(value) === '[object Arguments]';
+}
