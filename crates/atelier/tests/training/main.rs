@@ -1,0 +1,1 @@
+//! Training on real and random logs.
