@@ -73,8 +73,12 @@ pub(super) fn rename_ids(clone: &DocumentFragment) -> Result<(), JsValue> {
     each(clone, "[id],[for],[aria-labelledby],[aria-describedby],[aria-controls]", |element| {
         for attribute in ["id", "for", "aria-labelledby", "aria-describedby", "aria-controls"] {
             let Some(ids) = element.get_attribute(attribute) else { continue };
-            let renamed: Vec<String> = ids.split_whitespace().map(|id| [id, "-sillage"].concat()).collect();
-            element.set_attribute(attribute, &renamed.join(" "))?;
+            let mut renamed = String::new();
+            for id in ids.split_ascii_whitespace() {
+                renamed.push_str(id);
+                renamed.push_str("-sillage ");
+            }
+            element.set_attribute(attribute, renamed.trim_ascii_end())?;
         }
         Ok(())
     })

@@ -12,14 +12,15 @@ use crate::{
     lookup::Lookup,
     manifest::Kind,
     model::Model,
-    postcards,
+    reader,
     rules::{Rules, Slot},
+    writer,
 };
 
 impl Rules {
     /// The bytes of the section.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcards::write(self)
+        writer::write(self)
     }
 
     /// Whether an engine would accept these rules.
@@ -31,7 +32,7 @@ impl Rules {
 impl Copy {
     /// The bytes of the section.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcards::write(self)
+        writer::write(self)
     }
 
     /// Whether an engine would accept this copy beside those rules.
@@ -43,7 +44,7 @@ impl Copy {
 impl Shard {
     /// The bytes of the section.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcards::write(self)
+        writer::write(self)
     }
 }
 
@@ -68,18 +69,18 @@ impl Bundle {
     pub fn load(&mut self, kind: Kind, bytes: &[u8]) -> Result<(), Fault> {
         match kind {
             Kind::Rules => Err(Fault::Unordered),
-            Kind::Copy => self.set_copy(postcards::read(bytes)?),
+            Kind::Copy => self.set_copy(reader::read(bytes)?),
             Kind::Model => {
                 self.model = Model::read(bytes)?;
                 Ok(())
             }
-            Kind::Catalogue => self.add_shard(postcards::read(bytes)?),
+            Kind::Catalogue => self.add_shard(reader::read(bytes)?),
         }
     }
 
     /// Reads the rules section.
     pub fn read(rules: &[u8]) -> Result<Bundle, Fault> {
-        Bundle::new(postcards::read(rules)?)
+        Bundle::new(reader::read(rules)?)
     }
 
     /// Sets the words; a second copy replaces the first.

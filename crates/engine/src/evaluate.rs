@@ -160,7 +160,7 @@ fn has_all(value: &Value, operand: &Value, any_case: bool) -> bool {
 
 fn contains(list: &[Scalar], one: &Scalar, any_case: bool) -> bool {
     list.iter().any(|element| match (element, one) {
-        (Scalar::Text(a), Scalar::Text(b)) if any_case => a.to_lowercase() == b.to_lowercase(),
+        (Scalar::Text(a), Scalar::Text(b)) if any_case => a.eq_ignore_ascii_case(b),
         _ => element == one,
     })
 }

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     fault::Fault,
-    limits, postcards,
+    limits, reader,
     rules::Facts,
     value::{Scalar, Value},
+    writer,
 };
 
 /// Version of the stored form of an event; its first byte.
@@ -85,14 +86,14 @@ impl Event {
     /// The bytes to store: the version, then the event as `postcard`.
     pub fn to_record(&self) -> Vec<u8> {
         let mut record = vec![RECORD];
-        record.extend(postcards::write(self));
+        writer::event(self, &mut record);
         record
     }
 
     /// Reads what [`Event::to_record`] wrote. A record of another version is refused, never guessed at.
     pub fn from_record(record: &[u8]) -> Result<Event, Fault> {
         match record.split_first() {
-            Some((&RECORD, body)) => postcards::read(body),
+            Some((&RECORD, body)) => reader::read(body),
             Some(_) => Err(Fault::UnknownFormat),
             None => Err(Fault::Truncated),
         }

@@ -16,7 +16,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{event::Millis, fault::Fault, limits, postcards};
+use crate::{event::Millis, fault::Fault, limits, reader, writer};
 
 /// First bytes of every start file.
 pub const MAGIC: [u8; 4] = *b"SILB";
@@ -99,7 +99,7 @@ pub fn address(hash: &[u8; 32]) -> String {
 
 /// Puts a start file together. `inline` are the bytes of the inline sections in table order.
 pub fn start_file(manifest: &Manifest, signature: &[u8; SIGNATURE_BYTES], inline: &[Vec<u8>]) -> Vec<u8> {
-    let body = postcards::write(manifest);
+    let body = writer::write(manifest);
     let length = u32::try_from(body.len()).unwrap_or(u32::MAX);
     let mut file = Vec::with_capacity(HEADER_BYTES + body.len() + SIGNATURE_BYTES);
     file.extend_from_slice(&MAGIC);
@@ -125,7 +125,7 @@ impl<'a> Start<'a> {
         let signed = bytes.get(..HEADER_BYTES.saturating_add(length)).ok_or(Fault::Truncated)?;
         let (body, rest) = rest.split_at_checked(length).ok_or(Fault::Truncated)?;
         let (signature, inline) = rest.split_first_chunk::<SIGNATURE_BYTES>().ok_or(Fault::Truncated)?;
-        let manifest: Manifest = postcards::read(body)?;
+        let manifest: Manifest = reader::read(body)?;
         check_sections(&manifest.sections, inline.len())?;
         Ok(Start { manifest, signed, signature: *signature, inline })
     }

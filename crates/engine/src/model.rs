@@ -5,7 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{fault::Fault, limits, lookup::Lookup, postcards};
+use crate::{
+    fault::Fault,
+    limits,
+    lookup::Lookup,
+    reader::{self, Read, Reader, readable},
+    writer,
+};
 
 /// Levels of an edge: three bits.
 pub const LEVELS: usize = 8;
@@ -53,6 +59,10 @@ struct Packed {
     edge_levels: Vec<u8>,
 }
 
+readable! {
+    struct Packed { items, popularity, decay, levels, scales, row_scales, degrees, neighbours, edge_levels }
+}
+
 /// A checked model, laid out for scoring.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
@@ -93,7 +103,7 @@ impl ModelParts {
                 before = Some(neighbour);
             }
         }
-        postcards::write(&packed)
+        writer::write(&packed)
     }
 }
 
@@ -103,7 +113,7 @@ impl Model {
         if bytes.len() > limits::MODEL_BYTES {
             return Err(Fault::OverLimit);
         }
-        Model::unpack(postcards::read(bytes)?)
+        Model::unpack(reader::read(bytes)?)
     }
 
     /// Checks parts by writing and reading them.

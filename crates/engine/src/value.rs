@@ -4,8 +4,6 @@
 //! stored or downloaded value can never nest. Numbers are IEEE doubles that conditions compare and never compute with;
 //! whatever the engine adds up is an integer (see [`crate::event::Micros`]).
 
-use std::fmt::Write as _;
-
 use serde::{Deserialize, Serialize};
 
 /// One value without parts.
@@ -94,8 +92,10 @@ pub fn push_micros(micros: i64, out: &mut String) {
     }
 }
 
-/// Writes an integer in decimal.
+/// Writes an integer in decimal, without the machinery of `format!` (about 1 kB).
 pub fn push_integer(number: u64, out: &mut String) {
-    // Writing to a String cannot fail.
-    let _ = write!(out, "{number}");
+    if number >= 10 {
+        push_integer(number / 10, out);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }

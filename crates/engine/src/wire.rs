@@ -4,14 +4,14 @@
 //! out, so that a page with too much to say still gets decisions.
 
 use crate::{
-    limits, postcards,
+    limits, reader,
     rules::Facts,
     value::{Scalar, Value},
 };
 
 /// Reads facts. Texts and lists over the limits and numbers that are not finite are left out.
 pub fn read(bytes: &[u8]) -> Facts {
-    let mut facts: Facts = postcards::read(bytes).unwrap_or_default();
+    let mut facts: Facts = reader::read(bytes).unwrap_or_default();
     facts.retain(|(path, value)| path.len() <= limits::TEXT_BYTES && is_within_limits(value));
     facts
 }

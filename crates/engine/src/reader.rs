@@ -1,0 +1,336 @@
+//! Reading `postcard` bytes without `serde`'s visitors, which cost the storefront module ten kilobytes more than this.
+//!
+//! Writing is `postcard`'s own; the tests read everything both ways and compare. A fault sticks: after the first one every
+//! read gives an empty value and takes nothing, so that the code that reads needs no branches, and [`read`] reports it.
+//! No count is believed before as many bytes are there, so nothing can be made to allocate or to loop beyond its own length.
+
+use crate::{
+    catalogue::{Card, Shard},
+    condition::{Node, Operator},
+    copy::{Copy, Piece},
+    event::{Event, EventItem},
+    fault::Fault,
+    manifest::{Kind, Manifest, Section},
+    rules::{
+        Aggregate, Attribute, Campaign, Content, Field, Rules, Segment, Slot, Source, Strategy, Trait, Window,
+    },
+    value::{Scalar, Value},
+};
+
+/// Reads a value that takes up all of `bytes`.
+pub(crate) fn read<T: Read>(bytes: &[u8]) -> Result<T, Fault> {
+    let mut reader = Reader { rest: bytes, fault: None };
+    let value = T::read(&mut reader);
+    match reader.fault {
+        Some(fault) => Err(fault),
+        None if reader.rest.is_empty() => Ok(value),
+        None => Err(Fault::TrailingBytes),
+    }
+}
+
+/// Something that can be read; an empty value after a fault.
+pub(crate) trait Read {
+    /// Reads one value.
+    fn read(reader: &mut Reader<'_>) -> Self;
+}
+
+/// Bytes that are still to be read, and the first fault.
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+    fault: Option<Fault>,
+}
+
+impl<'a> Reader<'a> {
+    /// Notes the first fault and ends the input.
+    fn fail(&mut self, fault: Fault) {
+        self.fault = self.fault.or(Some(fault));
+        self.rest = &[];
+    }
+
+    fn take(&mut self, length: usize) -> &'a [u8] {
+        match self.rest.split_at_checked(length) {
+            Some((taken, rest)) => {
+                self.rest = rest;
+                taken
+            }
+            None => {
+                self.fail(Fault::Truncated);
+                &[]
+            }
+        }
+    }
+
+    fn byte(&mut self) -> u8 {
+        self.take(1).first().copied().unwrap_or(0)
+    }
+
+    /// An integer of seven bits a byte, least significant first, as LEB128 has it; at most `bits` wide.
+    fn varint(&mut self, bits: u32) -> u64 {
+        let mut number = 0u64;
+        for shift in (0..bits).step_by(7) {
+            let byte = self.byte();
+            let part = u64::from(byte & 0x7f);
+            if bits - shift < 7 && part >> (bits - shift) != 0 {
+                break;
+            }
+            number |= part << shift;
+            if byte & 0x80 == 0 {
+                return number;
+            }
+        }
+        self.fail(Fault::Malformed);
+        0
+    }
+
+    /// A number of things of at least one byte each.
+    fn count(&mut self) -> usize {
+        let count = self.varint(u64::BITS);
+        if count > self.rest.len() as u64 {
+            self.fail(Fault::Truncated);
+            return 0;
+        }
+        count as usize
+    }
+
+    /// The number of an enumeration's variant.
+    fn variant(&mut self) -> u64 {
+        self.varint(u32::BITS)
+    }
+
+    /// A variant that does not exist.
+    fn unknown<T>(&mut self, value: T) -> T {
+        self.fail(Fault::Malformed);
+        value
+    }
+}
+
+/// Undoes the zigzag form of signed integers.
+fn signed(number: u64) -> i64 {
+    (number >> 1) as i64 ^ -((number & 1) as i64)
+}
+
+impl Read for u8 {
+    fn read(reader: &mut Reader<'_>) -> u8 {
+        reader.byte()
+    }
+}
+
+impl Read for u16 {
+    fn read(reader: &mut Reader<'_>) -> u16 {
+        reader.varint(u16::BITS) as u16
+    }
+}
+
+impl Read for u32 {
+    fn read(reader: &mut Reader<'_>) -> u32 {
+        reader.varint(u32::BITS) as u32
+    }
+}
+
+impl Read for u64 {
+    fn read(reader: &mut Reader<'_>) -> u64 {
+        reader.varint(u64::BITS)
+    }
+}
+
+impl Read for i32 {
+    fn read(reader: &mut Reader<'_>) -> i32 {
+        signed(reader.varint(u32::BITS)) as i32
+    }
+}
+
+impl Read for i64 {
+    fn read(reader: &mut Reader<'_>) -> i64 {
+        signed(reader.varint(u64::BITS))
+    }
+}
+
+impl Read for bool {
+    fn read(reader: &mut Reader<'_>) -> bool {
+        match reader.byte() {
+            0 => false,
+            1 => true,
+            _ => reader.unknown(false),
+        }
+    }
+}
+
+impl Read for f64 {
+    fn read(reader: &mut Reader<'_>) -> f64 {
+        f64::from_le_bytes(reader.take(8).try_into().unwrap_or_default())
+    }
+}
+
+impl Read for [u8; 32] {
+    fn read(reader: &mut Reader<'_>) -> [u8; 32] {
+        reader.take(32).try_into().unwrap_or_default()
+    }
+}
+
+impl Read for String {
+    fn read(reader: &mut Reader<'_>) -> String {
+        let length = reader.count();
+        match std::str::from_utf8(reader.take(length)) {
+            Ok(text) => text.to_owned(),
+            Err(_) => reader.unknown(String::new()),
+        }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(reader: &mut Reader<'_>) -> Vec<T> {
+        let mut list = Vec::new();
+        for _ in 0..reader.count() {
+            if reader.fault.is_some() {
+                break;
+            }
+            list.push(T::read(reader));
+        }
+        list
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(reader: &mut Reader<'_>) -> Option<T> {
+        bool::read(reader).then(|| T::read(reader))
+    }
+}
+
+impl<A: Read, B: Read> Read for (A, B) {
+    fn read(reader: &mut Reader<'_>) -> (A, B) {
+        (A::read(reader), B::read(reader))
+    }
+}
+
+/// Reads structures field by field, in the order of their declaration, and enumerations without fields.
+macro_rules! readable {
+    ($(struct $name:ident { $($field:ident),* $(,)? })* $(enum $choice:ident { $first:ident $(, $variant:ident)* })*) => {
+        $(impl Read for $name {
+            fn read(reader: &mut Reader<'_>) -> $name {
+                $name { $($field: Read::read(reader)),* }
+            }
+        })*
+        $(impl Read for $choice {
+            fn read(reader: &mut Reader<'_>) -> $choice {
+                let all = [$choice::$first $(, $choice::$variant)*];
+                let variant = reader.variant() as usize;
+                all.get(variant).copied().unwrap_or_else(|| reader.unknown($choice::$first))
+            }
+        })*
+    };
+}
+pub(crate) use readable;
+
+readable! {
+    struct Rules { locales, currency, attributes, traits, nodes, segments, slots, campaigns, strategies }
+    struct Attribute { path }
+    struct Trait { attribute, on, aggregate, of, window }
+    struct Segment { name, root }
+    struct Slot { name, strategy }
+    struct Campaign { name, variant, slot, audience, priority, starts, ends, content }
+    struct Strategy { name, source, limit, minimum, categories, tags, without_owned, per_brand }
+    struct Copy { locale, texts }
+    struct Shard { cards }
+    struct Card { id, name, brand, category, price, url, image, available, tags }
+    struct Event { name, at, value, items, parameters }
+    struct EventItem { id, category, brand, price, quantity }
+    struct Manifest { name, revision, issued, expires, sections }
+    struct Section { kind, key, inline, length, hash }
+    enum Aggregate { Count, Sum, Last }
+    enum Source { Personal, Similar, Popular, RecentlyViewed }
+    enum Kind { Rules, Copy, Model, Catalogue }
+    enum Operator {
+        Is, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Exists, In, NotIn, InAnyCase, NotInAnyCase,
+        HasAll, HasAllAnyCase, Size
+    }
+}
+
+impl Read for Scalar {
+    fn read(reader: &mut Reader<'_>) -> Scalar {
+        match reader.variant() {
+            0 => Scalar::Null,
+            1 => Scalar::Bool(Read::read(reader)),
+            2 => Scalar::Number(Read::read(reader)),
+            3 => Scalar::Text(Read::read(reader)),
+            _ => reader.unknown(Scalar::Null),
+        }
+    }
+}
+
+impl Read for Value {
+    fn read(reader: &mut Reader<'_>) -> Value {
+        match reader.variant() {
+            0 => Value::One(Read::read(reader)),
+            1 => Value::Many(Read::read(reader)),
+            _ => reader.unknown(Value::NULL),
+        }
+    }
+}
+
+impl Read for Node {
+    fn read(reader: &mut Reader<'_>) -> Node {
+        match reader.variant() {
+            0 => Node::All(Read::read(reader)),
+            1 => Node::Any(Read::read(reader)),
+            2 => Node::Nor(Read::read(reader)),
+            3 => Node::Not(Read::read(reader)),
+            4 => Node::Test {
+                attribute: Read::read(reader),
+                operator: Read::read(reader),
+                operand: Read::read(reader),
+            },
+            5 => Node::Segment(Read::read(reader)),
+            6 => Node::Unknown,
+            _ => reader.unknown(Node::Unknown),
+        }
+    }
+}
+
+impl Read for Field {
+    fn read(reader: &mut Reader<'_>) -> Field {
+        match reader.variant() {
+            0 => Field::Event,
+            1 => Field::Value,
+            2 => Field::Time,
+            3 => Field::ItemId,
+            4 => Field::ItemCategory,
+            5 => Field::ItemBrand,
+            6 => Field::ItemPrice,
+            7 => Field::Quantity,
+            8 => Field::Parameter(Read::read(reader)),
+            _ => reader.unknown(Field::Event),
+        }
+    }
+}
+
+impl Read for Window {
+    fn read(reader: &mut Reader<'_>) -> Window {
+        match reader.variant() {
+            0 => Window::All,
+            1 => Window::Rolling(Read::read(reader)),
+            _ => reader.unknown(Window::All),
+        }
+    }
+}
+
+impl Read for Content {
+    fn read(reader: &mut Reader<'_>) -> Content {
+        match reader.variant() {
+            0 => Content::Fields(Read::read(reader)),
+            1 => Content::Template { template: Read::read(reader) },
+            2 => Content::Items { strategy: Read::read(reader), fields: Read::read(reader) },
+            3 => Content::Default,
+            _ => reader.unknown(Content::Default),
+        }
+    }
+}
+
+impl Read for Piece {
+    fn read(reader: &mut Reader<'_>) -> Piece {
+        match reader.variant() {
+            0 => Piece::Literal(Read::read(reader)),
+            1 => Piece::Attribute { attribute: Read::read(reader), fallback: Read::read(reader) },
+            _ => reader.unknown(Piece::Literal(String::new())),
+        }
+    }
+}
