@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Compiles a project into a bundle's folder; a mistake leaves the folder as it was.
-pub fn run(options: &Build) -> Result<Verdict, Failure> {
+pub(super) fn run(options: &Build) -> Result<Verdict, Failure> {
     let issued = instant::or_now("--issued", options.issued.as_deref())?;
     let revision = options.revision.unwrap_or_else(|| u64::try_from(instant::now() / 1_000).unwrap_or_default());
     let key = options.key.as_deref().map(Key::read).transpose()?;

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Prints every mistake of a project; writes nothing.
-pub fn run(options: &Check) -> Result<Verdict, Failure> {
+pub(super) fn run(options: &Check) -> Result<Verdict, Failure> {
     let sources = project::read(&options.dir)?;
     let outcome = sillage_compiler::compile(&sources);
     diagnostics::print(options.format, &sources, &outcome.diagnostics);

@@ -26,7 +26,7 @@ const FEED_BYTES: u64 = 256 * 1024 * 1024;
 const SHOWN: usize = 200;
 
 /// Writes the good rows, prints the bad ones, and says how many there were of each.
-pub fn run(options: &ImportCatalogue) -> Result<Verdict, Failure> {
+pub(super) fn run(options: &ImportCatalogue) -> Result<Verdict, Failure> {
     let feed = open(&options.file)?;
     let mut feed = BufReader::with_capacity(64 * 1024, feed);
     let beginning = feed.fill_buf().map_err(|error| Failure::file("read", &options.file, &error))?;

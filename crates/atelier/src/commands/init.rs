@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The files of the starting project.
-pub const TEMPLATE: [(&str, &str); 12] = [
+pub(super) const TEMPLATE: [(&str, &str); 12] = [
     ("sillage.yaml", include_str!("../template/sillage.yaml")),
     ("attributes.yaml", include_str!("../template/attributes.yaml")),
     ("traits.yaml", include_str!("../template/traits.yaml")),
@@ -24,7 +24,7 @@ pub const TEMPLATE: [(&str, &str); 12] = [
 ];
 
 /// Writes the project; where one of its files exists already, none is written.
-pub fn run(dir: &Path) -> Result<Verdict, Failure> {
+pub(super) fn run(dir: &Path) -> Result<Verdict, Failure> {
     if let Some((name, _)) = TEMPLATE.iter().find(|(name, _)| dir.join(name).exists()) {
         let message = format!("`{}` exists already", dir.join(name).display());
         return Err(Failure::new(message, "give a new folder; no file is ever overwritten"));

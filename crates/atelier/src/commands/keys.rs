@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Writes a new key pair and says where the public half belongs.
-pub fn run(file: &Path) -> Result<Verdict, Failure> {
+pub(super) fn run(file: &Path) -> Result<Verdict, Failure> {
     let key = Key::generate();
     key.write(file)?;
     let mut public = file.as_os_str().to_owned();

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use crate::failure::{Failure, Verdict};
 
 /// Writes the JSON Schema of every source file, for editors that complete and check while one types.
-pub fn run(out: &Path) -> Result<Verdict, Failure> {
+pub(super) fn run(out: &Path) -> Result<Verdict, Failure> {
     fs::create_dir_all(out).map_err(|error| Failure::file("write", out, &error))?;
     let schemas = sillage_compiler::schemas();
     for (name, schema) in &schemas {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Serves until the process is ended.
-pub fn run(options: Serve) -> Result<Verdict, Failure> {
+pub(super) fn run(options: Serve) -> Result<Verdict, Failure> {
     let www = options.www.unwrap_or_else(|| options.dir.join("www"));
     for folder in [&www, &options.pkg] {
         if !folder.is_dir() {

@@ -97,7 +97,7 @@ impl Reading {
             let columns = self.mapping.rule(target).map_or_else(String::new, |rule| rule.from.join("`, `"));
             let message = format!("the row has no {name}");
             let help = format!("it is read from `{columns}`; a mapping file names another column");
-            mistakes.push(Mistake::at(row.line, Some(&columns), message, help));
+            mistakes.push(Mistake::at(row.line, Some(name), message, help));
         }
         words
     }

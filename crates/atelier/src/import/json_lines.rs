@@ -44,7 +44,7 @@ fn next_line(reader: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
 
 fn entry(line: u64, bytes: &[u8]) -> Entry {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match serde_json::from_slice::<Value>(bytes) {
+    match serde_json::from_slice::<Value>(bytes.trim_ascii_end()) {
         Ok(Value::Object(object)) => {
             let mut row = Row { line, cells: Vec::new() };
             push(&mut row, "", &Value::Object(object), 0);

@@ -198,6 +198,8 @@ fn attribute(start: &BytesStart, name: &str) -> Option<String> {
 
 fn broken(line: u64, error: &quick_xml::Error) -> Mistake {
     let message = match error {
+        // A tag, a comment or a CDATA section without its end.
+        quick_xml::Error::Syntax(_) => return cut(line),
         quick_xml::Error::IllFormed(_) => "the XML is not well-formed here; what follows was not read",
         quick_xml::Error::Encoding(_) => "the file is not UTF-8 here; what follows was not read",
         _ => "the XML cannot be read here; what follows was not read",

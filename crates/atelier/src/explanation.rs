@@ -1,0 +1,111 @@
+//! An explanation of the engine as a person reads it: what is shown, and every campaign with its clauses and values.
+
+use serde_json::Value;
+
+/// The text of an explanation.
+pub fn as_text(explanation: &Value) -> String {
+    let mut text = String::new();
+    decision(explanation.get("decision").unwrap_or(&Value::Null), &mut text);
+    let considered = list(explanation, "considered");
+    if !considered.is_empty() {
+        text.push_str("campaigns, in order of precedence:\n");
+    }
+    for campaign in considered {
+        let outcome = word(campaign, "outcome");
+        let mark = if outcome == "shown" { '+' } else { '-' };
+        text.push_str(&format!("  {mark} {}: {}\n", word(campaign, "campaign"), meaning(outcome)));
+        if let Some(audience) = campaign.get("audience") {
+            clause(audience, 3, &mut text);
+        }
+    }
+    text
+}
+
+fn decision(decision: &Value, text: &mut String) {
+    let shown = decision.get("campaign").and_then(Value::as_str).map_or_else(
+        || "no campaign".to_owned(),
+        |campaign| format!("campaign `{campaign}`, variant `{}`", word(decision, "variant")),
+    );
+    let value = decision.get("value").unwrap_or(&Value::Null);
+    let error = decision.get("errorCode").and_then(Value::as_str).map_or_else(String::new, |code| format!(" {code}"));
+    text.push_str(&format!("slot `{}`: {shown}\n", word(decision, "slot")));
+    text.push_str(&format!("reason: {}{error}\n", word(decision, "reason")));
+    text.push_str(&format!("shows: {}\n", kind(value)));
+    for (name, words) in value.get("fields").and_then(Value::as_object).into_iter().flatten() {
+        text.push_str(&format!("  {name}: {}\n", words.as_str().unwrap_or_default()));
+    }
+    for item in list(value, "items") {
+        text.push_str(&format!("  {}, because {}\n", word(item, "item_id"), because(item)));
+    }
+    for note in list(decision, "notes") {
+        text.push_str(&format!("note: {} `{}`\n", word(note, "note"), word(note, "of")));
+    }
+}
+
+fn kind(value: &Value) -> String {
+    match word(value, "kind") {
+        "fields" => "these words".to_owned(),
+        "template" => format!("the page's template `{}`", word(value, "template")),
+        "items" => "these items".to_owned(),
+        _ => "the page's own default content".to_owned(),
+    }
+}
+
+fn because(item: &Value) -> String {
+    let because = item.get("because").unwrap_or(&Value::Null);
+    match word(because, "kind") {
+        "follows" => format!("it follows `{}`", word(because, "item_id")),
+        "viewed" => "the visitor viewed it".to_owned(),
+        _ => "it is popular".to_owned(),
+    }
+}
+
+fn meaning(outcome: &str) -> &str {
+    match outcome {
+        "shown" => "shown",
+        "outranked" => "it applies, but one before it is shown",
+        "schedule" => "it does not run at this time",
+        "audience" => "the visitor is not in its audience",
+        "no-content" => "it applies, but has too little to show",
+        other => other,
+    }
+}
+
+fn clause(clause: &Value, depth: usize, text: &mut String) {
+    let mark = match clause.get("matched") {
+        Some(Value::Bool(true)) => '+',
+        Some(Value::Bool(false)) => '-',
+        _ => '?',
+    };
+    let words = match (clause.get("segment"), word(clause, "op")) {
+        (Some(segment), _) => format!("segment `{}`", segment.as_str().unwrap_or_default()),
+        (None, "all") => "all of".to_owned(),
+        (None, "any") => "any of".to_owned(),
+        (None, "nor") => "none of".to_owned(),
+        (None, "not") => "not".to_owned(),
+        (None, op) => comparison(clause, op),
+    };
+    text.push_str(&format!("{:indent$}{mark} {words}\n", "", indent = depth * 2));
+    for inner in list(clause, "clauses") {
+        self::clause(inner, depth + 1, text);
+    }
+}
+
+fn comparison(clause: &Value, op: &str) -> String {
+    let value = |name: &str| clause.get(name).map_or_else(|| "nothing".to_owned(), Value::to_string);
+    match clause.get("path") {
+        Some(path) => {
+            let path = path.as_str().unwrap_or_default();
+            format!("{path} {op} {} (it is {})", value("expected"), value("actual"))
+        }
+        None => format!("{op}: this cannot be evaluated"),
+    }
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn word<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
