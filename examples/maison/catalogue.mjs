@@ -28,17 +28,18 @@ const slug = (text) =>
 function chance(text, n) {
   let hash = 0x811c9dc5;
   for (const unit of text) hash = Math.imul(hash ^ unit.codePointAt(0), 0x01000193) >>> 0;
-  return (hash ^ (hash >>> 15)) % n;
+  return ((hash ^ (hash >>> 15)) >>> 0) % n;
 }
 
 const unique = (list) => [...new Set(list)];
 
 function item(range, [kind, category, vessel, size, price, claim, more = {}], shade) {
   const id = slug([range.line, kind, shade ? shade.name : parseFloat(size)].join(" "));
-  const popularity = (more.star ?? 10 + chance(id, 46)) - (shade ? chance(id, 14) : 0);
+  const flagship = !shade || shade === more.shades[0];
+  const popularity = flagship ? (more.star ?? 10 + chance(id, 46)) : 8 + chance(id, 58);
   return {
     id, line: range.line, about: range.about, kind, category, vessel, size, price, claim,
-    name: [range.line, kind, vessel === "flacon" ? size : shade?.name].filter(Boolean).join(" "),
+    name: [kind, vessel === "flacon" ? size : shade?.name].filter(Boolean).join(" "),
     skin: range.skin,
     concerns: more.concerns ?? range.concerns,
     ingredients: more.ingredients ?? range.ingredients,

@@ -2,7 +2,7 @@
 
 export default [
   {
-    line: "Figue d'Ombre", about: "Fig leaf, milk, warm stone", family: "green",
+    line: "Figue d’Ombre", about: "Fig leaf, milk, warm stone", family: "green",
     skin: ["all"], concerns: ["scent"], ingredients: ["Fig Leaf Accord", "Coconut Milk Accord", "Cedarwood"], tags: ["refillable"],
     products: [
       ["Eau de Parfum", "fragrance", "flacon", "50 ml", 98, "The shade under a fig tree at three in the afternoon.", { star: 94 }],

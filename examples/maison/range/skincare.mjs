@@ -52,7 +52,7 @@ export default [
     ],
   },
   {
-    line: "Nuit d'Iris", about: "Iris root and retinal for the hours of repair",
+    line: "Nuit d’Iris", about: "Iris root and retinal for the hours of repair",
     skin: ["normal", "dry", "combination"], concerns: ["fine-lines", "firmness"],
     ingredients: ["Iris Pallida Root Extract", "Retinal", "Squalane"],
     tags: ["night"],
