@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{diagnostics::Form, import::format::Format};
+use crate::{diagnostics::Form, import::format::Format, simulate::SHOPPERS};
 
 /// Checks, trains, compiles, signs and serves what a shop shows to its visitors.
 #[derive(Debug, Parser)]
@@ -42,6 +42,11 @@ pub enum Command {
     /// Bring in what a shop has already
     #[command(subcommand)]
     Import(Import),
+    /// Train the recommendation model from event logs
+    Train(Train),
+    /// Make up what a shop would have
+    #[command(subcommand)]
+    Simulate(Simulate),
     /// Tell what a visitor would see in a slot, and why
     Explain(Explain),
     /// Serve shop, module and bundle on this machine
@@ -128,6 +133,56 @@ pub struct ImportCatalogue {
     /// The shop's own origin (`https://shop.example`); its addresses become relative
     #[arg(long)]
     pub origin: Option<String>,
+}
+
+/// Options of `train`.
+#[derive(Debug, Args)]
+pub struct Train {
+    /// Folder of the project; the model is written where its `sillage.yaml` says, or to `model.bin`
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Event log: GA4's BigQuery export or plain events as JSON Lines, CSV, or sequences of item ids
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub events: Vec<PathBuf>,
+    /// The model to write, instead of the project's
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Format of the logs [default: told from names and first lines]
+    #[arg(long, value_parser = ["jsonl", "csv", "sequences"])]
+    pub format: Option<String>,
+    /// Numbers of the method: `shop` for views, carts and purchases, `reviews` for one line of purchases a visitor
+    #[arg(long, value_parser = ["shop", "reviews"], default_value = "shop")]
+    pub preset: String,
+    /// How large the model may become as it is downloaded, such as `128kB` [default: 128kB]
+    #[arg(long)]
+    pub budget: Option<String>,
+}
+
+/// The commands of `simulate`.
+#[derive(Debug, Subcommand)]
+pub enum Simulate {
+    /// Write an event log of shoppers who do not exist, for demonstrations; equal seeds give equal bytes
+    Events(SimulateEvents),
+}
+
+/// Options of `simulate events`.
+#[derive(Debug, Args)]
+pub struct SimulateEvents {
+    /// Folder of the project, whose catalogue the shoppers visit
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// The log to write
+    #[arg(long, default_value = "events.jsonl")]
+    pub out: PathBuf,
+    /// How many shoppers
+    #[arg(long, default_value_t = SHOPPERS)]
+    pub shoppers: u64,
+    /// Decides everything else
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// End of the log, as RFC 3339 [default: 2026-07-01T00:00:00Z]
+    #[arg(long)]
+    pub until: Option<String>,
 }
 
 /// Options of `explain`.

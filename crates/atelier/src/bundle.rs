@@ -2,8 +2,8 @@
 
 use std::{fs, path::Path};
 
-use sillage_compiler::{Compiled, Diagnostic, Sources};
-use sillage_engine::{event::Millis, limits, model::Model};
+use sillage_compiler::{Compiled, Diagnostic, Refusal, Signed, Sources};
+use sillage_engine::{event::Millis, limits, model::{Model, ModelParts}};
 
 use crate::{
     failure::Failure,
@@ -50,13 +50,13 @@ pub fn build(folder: &Path, issue: Issue, key: Option<&Key>) -> Result<Outcome, 
         return Ok(Outcome { sources, diagnostics, built: None });
     };
     let model = model(folder, &compiled)?;
-    let built = assemble(&compiled, model.as_deref(), issue, key)?;
+    let built = assemble(&compiled, model.as_ref(), issue, key)?;
     Ok(Outcome { sources, diagnostics, built: Some(built) })
 }
 
-fn assemble(compiled: &Compiled, model: Option<&[u8]>, issue: Issue, key: Option<&Key>) -> Result<Built, Failure> {
+fn assemble(compiled: &Compiled, model: Option<&ModelParts>, issue: Issue, key: Option<&Key>) -> Result<Built, Failure> {
     let output = sillage_compiler::assemble(compiled, model, issue.revision, issue.issued)
-        .map_err(|error| Failure::new(error.message, error.help))?;
+        .map_err(|refusal| refused(&refusal))?;
     let mut files = output.files;
     let mut pointer = output.pointer;
     if let (Some(key), Some(start)) = (key, files.first_mut()) {
@@ -69,14 +69,22 @@ fn assemble(compiled: &Compiled, model: Option<&[u8]>, issue: Issue, key: Option
 }
 
 /// A start file with its signature, under its new name.
-pub fn signed(start: &[u8], key: &Key) -> Result<sillage_compiler::Signed, Failure> {
-    sillage_compiler::sign(start, |message| key.sign(message)).map_err(|error| Failure::new(error.message, error.help))
+pub fn signed(start: &[u8], key: &Key) -> Result<Signed, Failure> {
+    sillage_compiler::sign(start, |message| key.sign(message)).map_err(|refusal| refused(&refusal))
 }
 
-/// The bytes of the model that the project names, checked as the engine will check them.
-pub fn model(folder: &Path, compiled: &Compiled) -> Result<Option<Vec<u8>>, Failure> {
+fn refused(refusal: &Refusal) -> Failure {
+    Failure::new(refusal.to_string(), refusal.help())
+}
+
+/// The model that the project names, checked as the engine will check it.
+pub fn model(folder: &Path, compiled: &Compiled) -> Result<Option<ModelParts>, Failure> {
     let Some(name) = &compiled.model else { return Ok(None) };
     let path = folder.join(name);
+    if !path.exists() {
+        let message = format!("the model `{}` does not exist", path.display());
+        return Err(Failure::new(message, "write it with `atelier train DIR --events FILE`, or leave `model` out"));
+    }
     let size = fs::metadata(&path).map_err(|error| Failure::file("read", &path, &error))?.len();
     if size > limits::MODEL_BYTES as u64 {
         let message = format!("the model `{}` has {size} bytes, which is too long", path.display());
@@ -84,7 +92,7 @@ pub fn model(folder: &Path, compiled: &Compiled) -> Result<Option<Vec<u8>>, Fail
     }
     let bytes = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
     match Model::read(&bytes) {
-        Ok(_) => Ok(Some(bytes)),
+        Ok(model) => Ok(Some(model.to_parts())),
         Err(_) => {
             let message = format!("`{}` is not a model", path.display());
             Err(Failure::new(message, "write it with `atelier train`"))

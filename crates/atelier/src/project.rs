@@ -6,15 +6,17 @@
 use std::{
     collections::BTreeMap,
     fs, io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
-use sillage_compiler::Sources;
+use sillage_compiler::{Report, Sources, yaml};
 
 use crate::failure::Failure;
 
 /// Folders of a project that hold source; the empty one is the root.
 const FOLDERS: [&str; 3] = ["", "campaigns", "copy"];
+
+const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Bytes of one source file; the compiler's own bounds are smaller, this one protects the memory of the machine.
 const FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -26,11 +28,54 @@ pub fn read(folder: &Path) -> Result<Sources, Failure> {
         let text = read_text(&path)?;
         files.insert(name_in(folder, &path), text);
     }
-    if !["sillage.yaml", "sillage.yml", "sillage.json"].iter().any(|name| files.contains_key(*name)) {
-        let message = format!("`{}` is not a project: it has no `sillage.yaml`", folder.display());
-        return Err(Failure::new(message, "give the project's folder, or start one with `atelier init DIR`"));
+    if files.is_empty() {
+        return Err(not_a_project(folder));
+    }
+    if let Some(name) = catalogue(&files)
+        && let Some(path) = plain_file(folder, &name)
+    {
+        files.insert(name, read_text(&path)?);
     }
     Ok(Sources { files })
+}
+
+/// A text of `sillage.yaml` by its key (`catalogue`, `model`); none where it has none.
+pub fn named(folder: &Path, key: &str) -> Result<Option<String>, Failure> {
+    for extension in EXTENSIONS {
+        let path = folder.join(format!("sillage.{extension}"));
+        if path.is_file() {
+            return Ok(value(&read_text(&path)?, key));
+        }
+    }
+    Err(not_a_project(folder))
+}
+
+/// Whether a path leads nowhere but into the folder it is joined to.
+pub fn is_plain(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// What is wrong with `sillage.yaml`, the compiler tells; here it only has no value then.
+fn value(text: &str, key: &str) -> Option<String> {
+    let root = yaml::parse(text, 0, &mut Report::default())?;
+    root.field(key)?.text().map(str::to_owned)
+}
+
+fn catalogue(files: &BTreeMap<String, String>) -> Option<String> {
+    let text = EXTENSIONS.iter().find_map(|extension| files.get(&format!("sillage.{extension}")))?;
+    value(text, "catalogue")
+}
+
+/// A file inside the folder, not a link, by a path of plain names.
+fn plain_file(folder: &Path, name: &str) -> Option<PathBuf> {
+    let path = folder.join(name);
+    let found = is_plain(name) && fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
+    found.then_some(path)
+}
+
+fn not_a_project(folder: &Path) -> Failure {
+    let message = format!("`{}` is not a project: it has no `sillage.yaml`", folder.display());
+    Failure::new(message, "give the project's folder, or start one with `atelier init DIR`")
 }
 
 /// The paths of all source files, sorted.
@@ -52,7 +97,7 @@ fn is_source(entry: &fs::DirEntry) -> bool {
     let name = entry.file_name();
     let extension = Path::new(&name).extension().and_then(|extension| extension.to_str());
     let plain = entry.file_type().is_ok_and(|kind| kind.is_file()) && !name.as_encoded_bytes().starts_with(b".");
-    plain && matches!(extension, Some("yaml" | "yml" | "json" | "jsonl"))
+    plain && extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {

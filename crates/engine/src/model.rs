@@ -121,6 +121,28 @@ impl Model {
         Model::read(&parts.to_bytes())
     }
 
+    /// The parts it was made from, for a tool that puts a stored model into a bundle: written again, they give the same
+    /// bytes.
+    pub fn to_parts(&self) -> ModelParts {
+        let row = |(bounds, scale): (&[u32], &u8)| {
+            let range = match bounds {
+                [from, to] => *from as usize..*to as usize,
+                _ => 0..0,
+            };
+            let neighbours = self.neighbours.get(range.clone()).unwrap_or_default();
+            let levels = self.edge_levels.get(range).unwrap_or_default();
+            Row { scale: *scale, edges: neighbours.iter().copied().zip(levels.iter().copied()).collect() }
+        };
+        ModelParts {
+            items: self.items.clone(),
+            popularity: self.popularity.clone(),
+            decay: self.decay.clone(),
+            levels: self.levels.clone(),
+            scales: self.scales.clone(),
+            rows: self.offsets.windows(2).zip(&self.row_scales).map(row).collect(),
+        }
+    }
+
     fn unpack(packed: Packed) -> Result<Model, Fault> {
         let rows = packed.items.len();
         if rows > limits::ITEMS || packed.decay.len() > DECAY || packed.scales.len() > 256 {

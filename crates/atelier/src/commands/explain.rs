@@ -7,7 +7,7 @@ use sillage_engine::{
     bundle::Bundle,
     explain::explain,
     fault::Fault,
-    manifest::Kind,
+    model::{Model, ModelParts},
     page::Page,
     rules::Facts,
     value::{Scalar, Value},
@@ -34,7 +34,7 @@ pub(super) fn run(options: &Explain) -> Result<Verdict, Failure> {
         return Ok(Verdict::Mistakes);
     };
     let model = bundle::model(&options.dir, &compiled)?;
-    let bundle = loaded(compiled, model.as_deref(), page.text("page.locale")).map_err(|fault| refused(&fault))?;
+    let bundle = loaded(compiled, model.as_ref(), page.text("page.locale")).map_err(|fault| refused(&fault))?;
     let visitor = options.events.as_deref().map_or_else(|| Ok(Visitor::default()), folded)?;
     let explained = explain(&bundle, &visitor, &page, &options.slot, now);
     if options.json {
@@ -82,14 +82,14 @@ fn fact_value(text: &str) -> Value {
 }
 
 /// The bundle as a device has it once everything is loaded.
-fn loaded(compiled: Compiled, model: Option<&[u8]>, locale: Option<&str>) -> Result<Bundle, Fault> {
+fn loaded(compiled: Compiled, model: Option<&ModelParts>, locale: Option<&str>) -> Result<Bundle, Fault> {
     let mut bundle = Bundle::new(compiled.rules)?;
     let wanted = compiled.copies.iter().position(|copy| Some(copy.locale.as_str()) == locale).unwrap_or(0);
     if let Some(copy) = compiled.copies.into_iter().nth(wanted) {
         bundle.set_copy(copy)?;
     }
-    if let Some(bytes) = model {
-        bundle.load(Kind::Model, bytes)?;
+    if let Some(model) = model {
+        bundle.set_model(Model::from_parts(model)?);
     }
     for (_, shard) in compiled.shards {
         bundle.add_shard(shard)?;

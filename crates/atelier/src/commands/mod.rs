@@ -9,9 +9,11 @@ mod keys;
 mod schema;
 mod serve;
 mod sign;
+mod simulate;
+mod train;
 
 use crate::{
-    arguments::{Arguments, Command, Import, Keys},
+    arguments::{Arguments, Command, Import, Keys, Simulate},
     failure::{Failure, Verdict},
 };
 
@@ -24,6 +26,8 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
         Command::Sign { out, key } => sign::run(&out, &key),
         Command::Keys(Keys::New { file }) => keys::run(&file),
         Command::Import(Import::Catalogue(options)) => import::run(&options),
+        Command::Train(options) => train::run(&options),
+        Command::Simulate(Simulate::Events(options)) => simulate::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Serve(options) => serve::run(options),
         Command::Schema { out } => schema::run(&out),

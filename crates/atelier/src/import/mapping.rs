@@ -10,7 +10,7 @@
 //! ```
 
 use sillage_compiler::{
-    diagnostic::Report,
+    Report,
     yaml::{self, Entry, Node, Value},
 };
 
