@@ -14,8 +14,17 @@ use super::{
     time,
 };
 
-const VISITOR: &[&str] =
-    &["user", "user_pseudo_id", "user_id", "visitor", "visitor_id", "visitorid", "client_id", "session_id", "sessionid"];
+const VISITOR: &[&str] = &[
+    "user",
+    "user_pseudo_id",
+    "user_id",
+    "visitor",
+    "visitor_id",
+    "visitorid",
+    "client_id",
+    "session_id",
+    "sessionid",
+];
 const EVENT: &[&str] = &["event", "event_name", "event_type", "name"];
 const TIME: &[&str] = &["time", "event_time", "event_timestamp", "timestamp", "at"];
 const ITEM: &[&str] = &["item_id", "item", "itemid", "product_id", "productid", "sku"];
@@ -26,6 +35,7 @@ const QUANTITY: &[&str] = &["quantity"];
 const VALUE: &[&str] = &["value", "revenue"];
 const TRANSACTION: &[&str] = &["transaction_id", "transactionid"];
 
+const UTF_8: &str = "save the log as UTF-8";
 const HEADER: &str = "begin with a header such as `user,event,time,item_id`";
 
 /// Reads rows and gathers them to events.
@@ -82,8 +92,12 @@ impl CsvRows {
     /// The next event; none at the end. A header without a time ends the table at once.
     pub(super) fn read(&mut self) -> IoResult<Option<Result<LogEvent, Refusal>>> {
         if self.columns.is_none() && !self.ended {
-            let header = self.reader.headers().map_err(broken)?;
-            match Columns::of(header) {
+            let columns = match self.reader.headers() {
+                Ok(header) => Columns::of(header),
+                Err(error) if is_text_error(&error) => Err(Refusal::new("the header is not UTF-8", UTF_8)),
+                Err(error) => return Err(broken(error)),
+            };
+            match columns {
                 Ok(columns) => self.columns = Some(columns),
                 Err(refusal) => {
                     self.ended = true;
@@ -115,9 +129,9 @@ impl CsvRows {
         match more {
             Ok(false) => Ok(None),
             Ok(true) => Ok(self.columns.as_ref().map(|columns| (line, columns.row(&self.record)))),
-            Err(error) if matches!(error.kind(), ::csv::ErrorKind::Utf8 { .. }) => {
+            Err(error) if is_text_error(&error) => {
                 let line = error.position().map_or(line, |position| position.line());
-                Ok(Some((line, Err(Refusal::new("the row is not UTF-8", "save the log as UTF-8")))))
+                Ok(Some((line, Err(Refusal::new("the row is not UTF-8", UTF_8)))))
             }
             Err(error) => Err(broken(error)),
         }
@@ -197,17 +211,22 @@ impl Columns {
         let text = |column: Option<usize>| column.and_then(|column| record.get(column)).map_or("", str::trim);
         let id = text(self.item);
         if id.len() > limits::TEXT_BYTES {
-            let message = format!("the item id `{}` is longer than {} bytes", excerpt(id), limits::TEXT_BYTES);
+            let message =
+                format!("the item id `{}` is longer than {} bytes", excerpt(id), limits::TEXT_BYTES);
             return Err(Refusal::new(message, "look for a quote that is not closed"));
         }
         let mut facts = Facts::new();
-        for (path, column) in [("item_id", self.item), ("item_category", self.category), ("item_brand", self.brand)] {
+        for (path, column) in
+            [("item_id", self.item), ("item_category", self.category), ("item_brand", self.brand)]
+        {
             if !text(column).is_empty() {
                 facts.push((format!("items.0.{path}"), Value::text(text(column))));
             }
         }
         let number = |column| text(column).parse::<f64>().ok().filter(|number| number.is_finite());
-        for (path, column) in [("items.0.price", self.price), ("items.0.quantity", self.quantity), ("value", self.value)] {
+        for (path, column) in
+            [("items.0.price", self.price), ("items.0.quantity", self.quantity), ("value", self.value)]
+        {
             facts.extend(number(column).map(|number| (path.to_owned(), Value::number(number))));
         }
         Ok(Gathered {
@@ -263,6 +282,10 @@ pub(super) fn has_header(beginning: &[u8]) -> bool {
     let header = String::from_utf8_lossy(header);
     let known = |column: &str| ITEM.contains(&column) || TIME.contains(&column);
     header.split(char::from(delimiter(beginning))).map(column_name).filter(|column| known(column)).count() > 1
+}
+
+fn is_text_error(error: &::csv::Error) -> bool {
+    matches!(error.kind(), ::csv::ErrorKind::Utf8 { .. })
 }
 
 fn broken(error: ::csv::Error) -> Error {

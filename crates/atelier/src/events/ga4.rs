@@ -63,7 +63,9 @@ fn typed(value: &Json) -> Option<Scalar> {
 fn add_ecommerce(row: &Map<String, Json>, facts: &mut Facts) {
     let Some(ecommerce) = row.get("ecommerce") else { return };
     let missing = |key: &str, facts: &Facts| facts.iter().all(|(known, _)| known != key);
-    if let Some(revenue) = ecommerce.get("purchase_revenue").and_then(number).filter(|_| missing("value", facts)) {
+    if let Some(revenue) =
+        ecommerce.get("purchase_revenue").and_then(number).filter(|_| missing("value", facts))
+    {
         facts.push(("value".to_owned(), Value::number(revenue)));
     }
     let transaction = ecommerce.get("transaction_id").and_then(identifier);

@@ -20,13 +20,17 @@ use super::{
 /// What BigQuery writes where GA4 had no value; never a real name.
 const NOT_SET: &str = "(not set)";
 
-const SHAPE: &str = "write `{\"user\": …, \"name\": …, \"at\": …, \"items\": […]}` or rows of GA4's BigQuery export";
+const SHAPE: &str =
+    "write `{\"user\": …, \"name\": …, \"at\": …, \"items\": […]}` or rows of GA4's BigQuery export";
 const TIME: &str = "write milliseconds since 1970 or an instant such as `2026-01-02T03:04:05Z`";
 
 /// The event of a line.
 pub(super) fn event(line: &str) -> Result<LogEvent, Refusal> {
     let row: Json = serde_json::from_str(line).map_err(|error| {
-        Refusal::new(format!("the line is not JSON, from column {} on", error.column()), "write one object a line")
+        Refusal::new(
+            format!("the line is not JSON, from column {} on", error.column()),
+            "write one object a line",
+        )
     })?;
     let Json::Object(row) = row else {
         return Err(Refusal::new("the line is not a JSON object", SHAPE));
@@ -61,7 +65,10 @@ fn at(row: &Map<String, Json>) -> Result<Millis, Refusal> {
 pub(super) fn named(row: &Map<String, Json>, key: &str) -> Result<String, Refusal> {
     match row.get(key).and_then(Json::as_str) {
         Some(name) if !name.is_empty() && name.len() <= 40 => Ok(name.to_owned()),
-        Some(name) => Err(Refusal::new(format!("`{}` is not an event name", excerpt(name)), "1 to 40 bytes, as GA4 wants")),
+        Some(name) => Err(Refusal::new(
+            format!("`{}` is not an event name", excerpt(name)),
+            "1 to 40 bytes, as GA4 wants",
+        )),
         None => Err(Refusal::new(format!("the event has no `{key}`"), SHAPE)),
     }
 }
@@ -71,7 +78,9 @@ pub(super) fn items(row: &Map<String, Json>) -> Result<Facts, Refusal> {
     let list = match row.get("items") {
         None | Some(Json::Null) => return Ok(Facts::new()),
         Some(Json::Array(list)) => list,
-        Some(_) => return Err(Refusal::new("`items` is not a list", "write `\"items\": [{\"item_id\": …}]`")),
+        Some(_) => {
+            return Err(Refusal::new("`items` is not a list", "write `\"items\": [{\"item_id\": …}]`"));
+        }
     };
     let mut facts = Facts::new();
     for (item, index) in list.iter().take(limits::EVENT_ITEMS).zip(0usize..) {
@@ -79,7 +88,8 @@ pub(super) fn items(row: &Map<String, Json>) -> Result<Facts, Refusal> {
         // An item without an id is passed over: GA4 allows naming it by `item_name` alone.
         let Some(id) = identifier(id) else { continue };
         if id.len() > limits::TEXT_BYTES {
-            let message = format!("the item id `{}` is longer than {} bytes", excerpt(&id), limits::TEXT_BYTES);
+            let message =
+                format!("the item id `{}` is longer than {} bytes", excerpt(&id), limits::TEXT_BYTES);
             return Err(Refusal::new(message, "give ids, not descriptions"));
         }
         facts.push((format!("items.{index}.item_id"), Value::text(&id)));
@@ -89,7 +99,9 @@ pub(super) fn items(row: &Map<String, Json>) -> Result<Facts, Refusal> {
             }
         }
         for key in ["price", "quantity"] {
-            facts.extend(item.get(key).and_then(number).map(|n| (format!("items.{index}.{key}"), Value::number(n))));
+            facts.extend(
+                item.get(key).and_then(number).map(|n| (format!("items.{index}.{key}"), Value::number(n))),
+            );
         }
     }
     Ok(facts)
@@ -119,7 +131,9 @@ pub(super) fn scalar(value: &Json) -> Option<Scalar> {
     match value {
         Json::Bool(truth) => Some(Scalar::Bool(*truth)),
         Json::Number(number) => number.as_f64().map(Scalar::Number),
-        Json::String(text) if text.len() <= limits::TEXT_BYTES && text != NOT_SET => Some(Scalar::Text(text.clone())),
+        Json::String(text) if text.len() <= limits::TEXT_BYTES && text != NOT_SET => {
+            Some(Scalar::Text(text.clone()))
+        }
         _ => None,
     }
 }

@@ -42,7 +42,10 @@ impl Lines {
             self.bytes += size;
             if size == LINE && self.buffer.last() != Some(&b'\n') {
                 self.bytes += self.reader.skip_until(b'\n')? as u64;
-                return Ok(Some(Err(Refusal::new("the line is longer than 1 MiB", "write one event a line"))));
+                return Ok(Some(Err(Refusal::new(
+                    "the line is longer than 1 MiB",
+                    "write one event a line",
+                ))));
             }
             if !plain(&self.buffer).is_empty() {
                 break;

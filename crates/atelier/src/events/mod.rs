@@ -186,8 +186,13 @@ pub struct VisitorEvents {
 }
 
 /// Reads one visitor's events from a log: of the visitor named, else of the first one in the log.
-pub fn visitor_events(path: &Path, format: Option<Format>, visitor: Option<&str>) -> std::io::Result<VisitorEvents> {
-    let mut found = VisitorEvents { visitor: visitor.unwrap_or_default().to_owned(), ..VisitorEvents::default() };
+pub fn visitor_events(
+    path: &Path,
+    format: Option<Format>,
+    visitor: Option<&str>,
+) -> std::io::Result<VisitorEvents> {
+    let mut found =
+        VisitorEvents { visitor: visitor.unwrap_or_default().to_owned(), ..VisitorEvents::default() };
     let mut others = std::collections::HashSet::new();
     let mut chosen = visitor.is_some();
     for row in open(path, format)? {
@@ -203,7 +208,9 @@ pub fn visitor_events(path: &Path, format: Option<Format>, visitor: Option<&str>
                 }
             }
             Err(mistake) if found.mistakes.len() < MISTAKES => found.mistakes.push(mistake),
-            Err(mistake) => return Err(std::io::Error::other(format!("too many unreadable rows; {mistake}"))),
+            Err(mistake) => {
+                return Err(std::io::Error::other(format!("too many unreadable rows; {mistake}")));
+            }
         }
     }
     found.events.sort_by_key(|event| event.at);

@@ -18,7 +18,8 @@ pub(super) fn events(visitor: &str, line: &str) -> Result<Vec<LogEvent>, Refusal
         .zip(0i64..)
         .map(|(id, at)| {
             if id.len() > limits::TEXT_BYTES {
-                let message = format!("the item id `{}` is longer than {} bytes", excerpt(id), limits::TEXT_BYTES);
+                let message =
+                    format!("the item id `{}` is longer than {} bytes", excerpt(id), limits::TEXT_BYTES);
                 return Err(Refusal::new(message, "separate ids by blanks"));
             }
             let item = EventItem { id: id.to_owned(), quantity: 1, ..EventItem::default() };

@@ -19,14 +19,14 @@ use std::{
 
 use sillage_engine::event::Millis;
 
+use self::{
+    product::Shelves,
+    visits::{Act, Shop},
+};
 pub use self::{
     product::{Product, products},
     seeded::Seeded,
     visits::DAYS,
-};
-use self::{
-    product::Shelves,
-    visits::{Act, Shop},
 };
 
 /// End of the log where nobody says otherwise: 2026-07-01T00:00:00Z.
@@ -72,7 +72,14 @@ pub struct SimulateReport {
 pub fn run(arguments: &SimulateArguments) -> Result<SimulateReport> {
     let products = products(BufReader::new(File::open(&arguments.catalogue)?))?;
     let mut out = BufWriter::new(File::create(&arguments.out)?);
-    let report = events(&products, arguments.shoppers, arguments.seed, arguments.until, &arguments.currency, &mut out)?;
+    let report = events(
+        &products,
+        arguments.shoppers,
+        arguments.seed,
+        arguments.until,
+        &arguments.currency,
+        &mut out,
+    )?;
     out.flush()?;
     Ok(report)
 }
@@ -90,7 +97,10 @@ pub fn events(
         return Err(Error::new(ErrorKind::InvalidInput, "the catalogue has no product"));
     }
     if shoppers > MOST_SHOPPERS {
-        return Err(Error::new(ErrorKind::InvalidInput, format!("{shoppers} shoppers are more than {MOST_SHOPPERS}")));
+        return Err(Error::new(
+            ErrorKind::InvalidInput,
+            format!("{shoppers} shoppers are more than {MOST_SHOPPERS}"),
+        ));
     }
     let acts = acts(products, shoppers, seed, until);
     for act in &acts {

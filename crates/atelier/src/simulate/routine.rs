@@ -39,10 +39,9 @@ pub(super) struct Step {
 pub(super) fn step(category: &str) -> Option<Step> {
     let category = category.to_lowercase();
     let named = |words: &&[&str]| words.iter().any(|word| category.contains(word));
-    FAMILIES
-        .iter()
-        .enumerate()
-        .find_map(|(family, steps)| Some(Step { family, place: steps.iter().position(|words| named(&words))? }))
+    FAMILIES.iter().enumerate().find_map(|(family, steps)| {
+        Some(Step { family, place: steps.iter().position(|words| named(&words))? })
+    })
 }
 
 /// For each category the one that comes next in its routine, skipping steps the shop does not sell; after the last step
@@ -57,7 +56,8 @@ pub(super) fn next_steps(categories: &[&str]) -> Vec<Option<usize>> {
             (step.place, *at < index, *at)
         });
         let later = later.filter(|(at, step)| step.place > own.place || *at > index);
-        let beyond = others().filter(|(_, step)| step.place > own.place).min_by_key(|(at, step)| (step.place, *at));
+        let beyond =
+            others().filter(|(_, step)| step.place > own.place).min_by_key(|(at, step)| (step.place, *at));
         later.or(beyond).or_else(|| others().min_by_key(|(at, step)| (step.place, *at))).map(|(at, _)| at)
     };
     steps.iter().enumerate().map(|(index, step)| next(index, (*step)?)).collect()

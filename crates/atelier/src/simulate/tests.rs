@@ -5,7 +5,9 @@ use crate::events::{Format, LogEvent, Rows};
 
 fn catalogue() -> Vec<Product> {
     let mut products = Vec::new();
-    for (category, many) in [("cleanser", 6), ("serum", 8), ("moisturiser", 7), ("sunscreen", 4), ("lip", 9), ("complexion", 9)] {
+    for (category, many) in
+        [("cleanser", 6), ("serum", 8), ("moisturiser", 7), ("sunscreen", 4), ("lip", 9), ("complexion", 9)]
+    {
         for number in 0..many {
             products.push(Product {
                 id: format!("{category}-{number}"),
@@ -13,7 +15,11 @@ fn catalogue() -> Vec<Product> {
                 brand: format!("Range {}", number % 3),
                 category: category.to_owned(),
                 price: 9.9 + 7.0 * f64::from(number),
-                tags: if number % 2 == 0 { vec!["vegan".into(), "sensitive-skin".into()] } else { vec!["refillable".into()] },
+                tags: if number % 2 == 0 {
+                    vec!["vegan".into(), "sensitive-skin".into()]
+                } else {
+                    vec!["refillable".into()]
+                },
                 popularity: 5.0,
             });
         }
@@ -48,7 +54,9 @@ fn logs_are_read_back_as_they_were_meant() {
     let rows = rows(&log);
     assert_eq!(rows.len() as u64, report.events);
     assert!(rows.is_sorted_by_key(|row| row.event.at));
-    assert!(rows.iter().all(|row| row.event.at < UNTIL + 86_400_000 && row.event.at >= UNTIL - DAYS * 86_400_000));
+    assert!(
+        rows.iter().all(|row| row.event.at < UNTIL + 86_400_000 && row.event.at >= UNTIL - DAYS * 86_400_000)
+    );
     assert!(rows.iter().all(|row| !row.event.items.is_empty() && row.event.value > 0));
     let bought = rows.iter().filter(|row| row.event.name == "purchase");
     assert!(bought.clone().all(|row| row.event.parameter("transaction_id").is_some()));
@@ -72,7 +80,9 @@ fn funnels_and_routines_are_plausible() {
             *follows.entry((before, category)).or_default() += 1;
         }
     }
-    for (from, to, other) in [("cleanser", "serum", "lip"), ("serum", "moisturiser", "lip"), ("lip", "complexion", "serum")] {
+    for (from, to, other) in
+        [("cleanser", "serum", "lip"), ("serum", "moisturiser", "lip"), ("lip", "complexion", "serum")]
+    {
         assert!(follows[&(from, to)] > 3 * follows[&(from, other)], "{from} {to}: {follows:?}");
     }
 }

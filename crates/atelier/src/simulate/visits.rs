@@ -12,7 +12,8 @@ const DAY: Millis = 24 * HOUR;
 pub const DAYS: i64 = 90;
 
 /// Visits by hour of the day: few at night, most after dinner.
-const HOURS: [u64; 24] = [4, 2, 1, 1, 1, 2, 5, 9, 12, 13, 13, 14, 16, 15, 13, 12, 13, 15, 19, 24, 28, 27, 19, 10];
+const HOURS: [u64; 24] =
+    [4, 2, 1, 1, 1, 2, 5, 9, 12, 13, 13, 14, 16, 15, 13, 12, 13, 15, 19, 24, 28, 27, 19, 10];
 
 /// An event that will be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +40,8 @@ impl<'a> Shop<'a> {
     pub(super) fn of(shelves: Shelves<'a>) -> Shop<'a> {
         let categories: Vec<&str> = shelves.categories.iter().map(|shelf| shelf.category.as_str()).collect();
         let next = routine::next_steps(&categories);
-        let companions = (0..shelves.products.len()).map(|product| companion(&shelves, &next, product)).collect();
+        let companions =
+            (0..shelves.products.len()).map(|product| companion(&shelves, &next, product)).collect();
         Shop { shelves, next, companions }
     }
 
@@ -68,7 +70,8 @@ pub(super) fn acts(shop: &Shop<'_>, shopper: u64, until: Millis, seeded: &mut Se
     let mut acts = Vec::new();
     let mut remembered = None;
     for start in starts(until, seeded) {
-        let mut visit = Visit { shop, tastes: &tastes, shopper, start, at: start, cart: Vec::new(), acts: Vec::new() };
+        let mut visit =
+            Visit { shop, tastes: &tastes, shopper, start, at: start, cart: Vec::new(), acts: Vec::new() };
         remembered = visit.walk(remembered, seeded);
         acts.append(&mut visit.acts);
     }

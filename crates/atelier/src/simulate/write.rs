@@ -82,9 +82,11 @@ fn parameters<'a>(act: &Act, products: &[Product], currency: &str) -> Vec<Parame
 /// Sum of prices, taken in cents, so that it is written with two decimals at most.
 fn value(act: &Act, products: &[Product]) -> f64 {
     let cents = act.products.iter().filter_map(|(index, quantity)| {
-        Some((products.get(*index)?.price * 100.0).round() as i64 * i64::from(*quantity))
+        // `as` saturates and maps NaN to zero.
+        let price = (products.get(*index)?.price * 100.0).round() as i64;
+        Some(price.saturating_mul(i64::from(*quantity)))
     });
-    cents.sum::<i64>() as f64 / 100.0
+    cents.fold(0, i64::saturating_add) as f64 / 100.0
 }
 
 fn items<'a>(act: &Act, products: &'a [Product]) -> Vec<Item<'a>> {

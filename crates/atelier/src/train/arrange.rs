@@ -72,7 +72,8 @@ mod tests {
     use super::*;
 
     fn check(edges: &[(u32, u32)], popularity: &[u32], expected: &[u32]) {
-        let edges: Vec<Edge> = edges.iter().map(|&(source, target)| Edge { source, target, weight: 1.0 }).collect();
+        let edges: Vec<Edge> =
+            edges.iter().map(|&(source, target)| Edge { source, target, weight: 1.0 }).collect();
         assert_eq!(arrange(&edges, popularity), expected, "{edges:?}");
     }
 

@@ -57,7 +57,11 @@ pub fn budget(text: &str) -> Result<Bound, TrainError> {
     };
     let number: f64 = digits.trim().parse().map_err(|_| refused())?;
     let bytes = number * unit;
-    if (1.0..=limits::TOTAL_BYTES as f64).contains(&bytes) { Ok(Bound::Bytes(bytes as usize)) } else { Err(refused()) }
+    if (1.0..=limits::TOTAL_BYTES as f64).contains(&bytes) {
+        Ok(Bound::Bytes(bytes as usize))
+    } else {
+        Err(refused())
+    }
 }
 
 /// The size of bytes after Brotli at its best.
@@ -69,23 +73,27 @@ pub fn compressed_size(bytes: &[u8]) -> usize {
 }
 
 /// The largest model within the bound. `model` makes the model of the first so many edges of `available`.
-pub(super) fn fit(available: usize, bound: Bound, model: impl Fn(usize) -> ModelParts) -> Result<Fitted, TrainError> {
+pub(super) fn fit(
+    available: usize,
+    bound: Bound,
+    model: impl Fn(usize) -> ModelParts,
+) -> Result<Fitted, TrainError> {
     let measured = |edges: usize| measured(edges, model(edges));
-    let empty = measured(0);
-    let budget = match bound {
-        Bound::Bytes(bytes) => bytes,
-        Bound::Edges(_) => usize::MAX,
+    let (budget, most) = match bound {
+        Bound::Bytes(bytes) => (bytes, available),
+        Bound::Edges(most) => (usize::MAX, most.min(available)),
     };
+    if let Bound::Edges(_) = bound {
+        let all = measured(most);
+        if fits(&all, budget) {
+            return Ok(all);
+        }
+    }
+    let empty = measured(0);
     if !fits(&empty, budget) {
         return Err(TrainError::TooLarge { bytes: empty.compressed, raw: empty.bytes.len(), budget });
     }
-    match bound {
-        Bound::Edges(most) => {
-            let all = measured(most.min(available));
-            if fits(&all, budget) { Ok(all) } else { Ok(search(empty, available.min(most), limits::MODEL_BYTES, &measured)) }
-        }
-        Bound::Bytes(bytes) => Ok(search(empty, available, bytes, &measured)),
-    }
+    Ok(search(empty, most, budget.min(limits::MODEL_BYTES), &measured))
 }
 
 fn measured(edges: usize, parts: ModelParts) -> Fitted {

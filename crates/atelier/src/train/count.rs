@@ -49,7 +49,10 @@ pub fn pairs(histories: &Histories, parameters: &Parameters, threads: usize) -> 
             .chunks(share)
             .map(|visitors| scope.spawn(|| sums(visitors, &weights, parameters.reach)))
             .collect();
-        running.into_iter().map(|part| part.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))).collect()
+        running
+            .into_iter()
+            .map(|part| part.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause)))
+            .collect()
     });
     let mut pairs: Vec<Pair> = merged(parts)
         .into_iter()

@@ -55,10 +55,17 @@ impl fmt::Display for TrainError {
             }
             TrainError::NoItems => write!(out, "the log has no event with an item"),
             TrainError::TooManyItems { items } => {
-                write!(out, "the log has at least {items} items, more than the {} a model may have", limits::ITEMS)
+                write!(
+                    out,
+                    "the log has at least {items} items, more than the {} a model may have",
+                    limits::ITEMS
+                )
             }
             TrainError::TooLarge { bytes, raw, .. } if *raw > limits::MODEL_BYTES => {
-                write!(out, "the ids of the items alone take {raw} bytes ({bytes} compressed), more than a model may have")
+                write!(
+                    out,
+                    "the ids of the items alone take {raw} bytes ({bytes} compressed), more than a model may have"
+                )
             }
             TrainError::TooLarge { bytes, budget, .. } => {
                 write!(out, "the items without any edge take {bytes} bytes, more than the {budget} allowed")
@@ -76,7 +83,9 @@ impl TrainError {
     pub fn help(&self) -> &'static str {
         match self {
             TrainError::Read { .. } => "check the path and the permissions",
-            TrainError::TooManyMistakes { .. } => "correct the rows named first, or name the format with `--format`",
+            TrainError::TooManyMistakes { .. } => {
+                "correct the rows named first, or name the format with `--format`"
+            }
             TrainError::NoItems => {
                 "items count in `view_item`, `select_item`, `add_to_cart`, `add_to_wishlist` and `purchase` events"
             }
@@ -98,7 +107,10 @@ mod tests {
     fn messages_are_sentences() {
         let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "no such file");
         let cases = [
-            (TrainError::Read { file: "log.jsonl".into(), reason: missing }, "`log.jsonl` cannot be read: no such file"),
+            (
+                TrainError::Read { file: "log.jsonl".into(), reason: missing },
+                "`log.jsonl` cannot be read: no such file",
+            ),
             (TrainError::TooManyMistakes { mistakes: vec![] }, "more than 0 rows of the log cannot be read"),
             (TrainError::NoItems, "the log has no event with an item"),
             (

@@ -125,7 +125,10 @@ pub struct TrainReport {
 }
 
 /// Reads the logs and trains a model. `progress` is called often, from this thread.
-pub fn run(arguments: &TrainArguments, progress: &mut dyn FnMut(Progress)) -> Result<TrainReport, TrainError> {
+pub fn run(
+    arguments: &TrainArguments,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<TrainReport, TrainError> {
     let mut report = TrainReport::default();
     let (collected, timed) = read(arguments, &mut report, progress)?;
     report.steps = collected.steps();
@@ -193,7 +196,11 @@ fn note(
         }
     }
     // Checked while reading, so that a log of a million variants ends early instead of filling memory.
-    if collected.items() > limits::ITEMS { Err(TrainError::TooManyItems { items: collected.items() }) } else { Ok(()) }
+    if collected.items() > limits::ITEMS {
+        Err(TrainError::TooManyItems { items: collected.items() })
+    } else {
+        Ok(())
+    }
 }
 
 fn refuse(report: &mut TrainReport, mistake: RowError, most: usize) -> Result<(), TrainError> {
@@ -219,7 +226,12 @@ impl Counted {
         Counted { popularity, pairs: pairs.len(), edges }
     }
 
-    fn fit(&self, histories: &Histories, parameters: &Parameters, bound: Bound) -> Result<Trained, TrainError> {
+    fn fit(
+        &self,
+        histories: &Histories,
+        parameters: &Parameters,
+        bound: Bound,
+    ) -> Result<Trained, TrainError> {
         match histories.items.len() {
             0 => return Err(TrainError::NoItems),
             items if items > limits::ITEMS => return Err(TrainError::TooManyItems { items }),

@@ -20,7 +20,12 @@ const SCALE_STEPS: f64 = 255.0;
 const FLOOR: f64 = 1.0 / 64.0;
 
 /// The model of these edges (best first) over all items of the log.
-pub(super) fn quantise(histories: &Histories, popularity: &[u32], edges: &[Edge], parameters: &Parameters) -> ModelParts {
+pub(super) fn quantise(
+    histories: &Histories,
+    popularity: &[u32],
+    edges: &[Edge],
+    parameters: &Parameters,
+) -> ModelParts {
     let order = arrange(edges, popularity);
     let places = places(&order);
     let mut rows: Vec<Vec<&Edge>> = vec![Vec::new(); order.len()];
@@ -39,7 +44,9 @@ pub(super) fn quantise(histories: &Histories, popularity: &[u32], edges: &[Edge]
         items: order.iter().filter_map(|item| histories.items.get(*item as usize).cloned()).collect(),
         popularity: by_order(&|item| popularity.get(item).copied()),
         decay: decay(parameters),
-        levels: (0..LEVELS).map(|level| whole(UNIT * libm::pow(ratio, (LEVELS - 1 - level) as f64)) as u16).collect(),
+        levels: (0..LEVELS)
+            .map(|level| whole(UNIT * libm::pow(ratio, (LEVELS - 1 - level) as f64)) as u16)
+            .collect(),
         scales: scales.table(),
         rows: rows.iter().map(|row| quantised(row, &places, &scales, ratio)).collect(),
     }
@@ -68,7 +75,9 @@ fn quantised(row: &[&Edge], places: &[u16], scales: &Scales, ratio: f64) -> Row 
     let scale = scales.nearest(strongest.weight);
     let mut edges: Vec<(u16, u8)> = row
         .iter()
-        .filter_map(|edge| Some((*places.get(edge.target as usize)?, level(edge.weight / strongest.weight, ratio))))
+        .filter_map(|edge| {
+            Some((*places.get(edge.target as usize)?, level(edge.weight / strongest.weight, ratio)))
+        })
         .collect();
     edges.sort_unstable();
     Row { scale, edges }
@@ -139,7 +148,10 @@ fn decay(parameters: &Parameters) -> Vec<u16> {
 fn popularity_levels(popularity: &[u32]) -> Vec<u8> {
     let log = |visitors: u32| libm::log1p(f64::from(visitors));
     let most = log(popularity.iter().copied().max().unwrap_or(0));
-    popularity.iter().map(|visitors| if most > 0.0 { libm::round(255.0 * log(*visitors) / most) as u8 } else { 0 }).collect()
+    popularity
+        .iter()
+        .map(|visitors| if most > 0.0 { libm::round(255.0 * log(*visitors) / most) as u8 } else { 0 })
+        .collect()
 }
 
 fn whole(number: f64) -> u64 {
