@@ -106,6 +106,10 @@ fn wrong_type(shape: &Shape, name: &str, node: &Node, report: &mut Report) {
             "put it in quotes to make it a text".to_owned()
         }
         (Shape::List { .. }, Value::Text(text)) => format!("write `[{}]`", clip(text)),
+        (Shape::Condition, Value::Text(text)) => {
+            format!("write `{{$segment: {}}}` for the segment of that name", clip(text))
+        }
+        (Shape::Condition, _) => "write `attribute: value`, or `$segment` and a name".to_owned(),
         (Shape::Number { .. }, Value::Text(_)) => "write the number without quotes and unit".to_owned(),
         _ => format!("write {} here", shape.name()),
     };
@@ -135,6 +139,9 @@ fn accept_choice(choices: &[&str], name: &str, text: &str, span: Span, report: &
 
 /// `use one of …`
 pub(crate) fn one_of(choices: &[&str]) -> String {
+    if let [only] = choices {
+        return format!("write `{only}`");
+    }
     let quoted: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
     format!("use one of {}", quoted.join(", "))
 }

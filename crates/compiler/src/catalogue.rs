@@ -69,7 +69,7 @@ pub(crate) static SHAPE: FileShape = FileShape {
             "popularity",
             "Greater is more popular.",
             "12",
-            Shape::Number { least: 0.0, most: 1e15, whole: false },
+            Shape::Number { least: -1e15, most: 1e15, whole: false },
         ),
     ]),
 };
@@ -168,21 +168,29 @@ fn read_row(line: &Line, file: u16, listing: bool, report: &mut Report) -> Optio
     match read {
         Ok(row) => Some(row),
         Err(error) => {
-            let column = u32::try_from(error.column()).unwrap_or(1).max(1);
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default();
-            let message = format!("this line is not JSON: {what}");
-            let help = "write one object a line, as in `{\"id\": \"P1\", \"name\": \"Night cream\"}`";
-            report.add(codes::CATALOGUE_ROW, Span { column, ..line.span(file) }, message, help);
+            not_json(line, file, &error, report);
             None
         }
     }
 }
 
+/// The JSON reader's own words, without its place in the line and without names of this program.
+fn not_json(line: &Line, file: u16, error: &serde_json::Error, report: &mut Report) {
+    let column = u32::try_from(error.column()).unwrap_or(1).max(1);
+    let span = Span { column, ..line.span(file) };
+    let help = "write one object a line, as in `{\"id\": \"P1\", \"name\": \"Night cream\"}`";
+    if !line.text.starts_with('{') {
+        return report.add(codes::CATALOGUE_ROW, line.span(file), "this line is not a JSON object", help);
+    }
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or_default();
+    report.add(codes::CATALOGUE_ROW, span, format!("this line is not JSON: {words}"), help);
+}
+
 fn is_well_formed(row: &Row) -> bool {
     let is_address =
         |address: &Option<String>| address.as_ref().is_none_or(|text| has_form(&forms::ADDRESS, text));
-    let is_within = |number: f64, most: f64| (0.0..=most).contains(&number);
+
     let distinct: BTreeSet<&String> = row.tags.iter().collect();
     has_form(&forms::WORDS, &row.id)
         && has_form(&forms::WORDS, &row.name)
@@ -193,8 +201,8 @@ fn is_well_formed(row: &Row) -> bool {
         && distinct.len() == row.tags.len()
         && has_form(&forms::ANY, &row.brand)
         && has_form(&forms::ANY, &row.category)
-        && is_within(row.price, MOST)
-        && is_within(row.popularity, 1e15)
+        && (0.0..=MOST).contains(&row.price)
+        && row.popularity.abs() <= 1e15
 }
 
 /// Reads a faulty line again, with places, and reports each of its mistakes; false where there was none to find.

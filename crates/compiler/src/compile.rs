@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use sillage_engine::{catalogue::Shard, copy::Copy, limits, rules::Rules};
 
 use crate::{
+    accept::has_form,
     attributes, campaigns, catalogue, codes, copy,
     diagnostic::{Diagnostic, Report},
     files::{self, Files},
+    forms,
     lower::{self, Source},
     project::{self, Project},
     segments, slots, strategies, traits,
@@ -57,6 +59,7 @@ pub fn compile(sources: &Sources) -> Outcome {
     let source = read(&files, &mut report);
     let (rules, copies) = lower::lower(&source, &mut report);
     let shards = shards(&source, sources, &mut report);
+    report.remove(&files.consequences());
     let project = source.project;
     let compiled = Compiled {
         name: project.name,
@@ -130,6 +133,9 @@ fn read_copy(
 fn shards(source: &Source, sources: &Sources, report: &mut Report) -> Vec<(String, Shard)> {
     let Some((path, span)) = &source.project.catalogue else { return Vec::new() };
     let Some(text) = sources.files.get(path) else {
+        if !has_form(&forms::FILE, path) {
+            return Vec::new();
+        }
         let help = "write its path in the project, or run `atelier import catalogue`";
         report.add(codes::MISSING_FILE, *span, format!("there is no catalogue `{path}`"), help);
         return Vec::new();

@@ -106,6 +106,11 @@ impl Report {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Takes out the mistakes of these codes.
+    pub(crate) fn remove(&mut self, codes: &[Code]) {
+        self.diagnostics.retain(|diagnostic| codes.iter().all(|code| code.id != diagnostic.code));
+    }
+
     /// All mistakes, by file and place.
     pub fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));

@@ -1,11 +1,13 @@
 //! Which files of a project are sources, and which kind each is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     accept::accept,
-    attributes, campaigns, codes, copy,
-    diagnostic::Report,
+    attributes, campaigns,
+    codes::{self, Code},
+    copy,
+    diagnostic::{Report, Severity},
     project, segments,
     shape::FileShape,
     slots, strategies,
@@ -35,6 +37,8 @@ pub(crate) struct Files {
     pub(crate) campaigns: Vec<Node>,
     /// Copy by locale.
     pub(crate) copy: BTreeMap<String, Node>,
+    /// Kinds of which some file could not be read, so that its names are not known.
+    broken: BTreeSet<&'static str>,
 }
 
 /// What kind of source a path is.
@@ -75,12 +79,14 @@ pub(crate) fn read(files: &BTreeMap<String, String>, report: &mut Report) -> Fil
         if let Some(first) = taken.insert(stem(path).to_owned(), path) {
             let message = format!("{path} and {first} are the same source in two formats");
             report.add(codes::AMBIGUOUS_FILE, top, message, "keep one of the two");
+            read.broken.extend(SINGLE.iter().map(|shape| shape.stem).filter(|known| *known == stem(path)));
             continue;
         }
         read.take(kind, text, file, report);
     }
     if !read.single.contains_key(project::SHAPE.stem) && !taken.contains_key(project::SHAPE.stem) {
         let place = Span { file: report.file("sillage.yaml"), start: 0, end: 0, line: 1, column: 1 };
+        read.broken.insert(project::SHAPE.stem);
         let help = "write one, or run `atelier init` for a project to start from";
         report.add(codes::MISSING_FILE, place, "there is no sillage.yaml", help);
     }
@@ -94,13 +100,58 @@ impl Files {
             Kind::Campaigns => &campaigns::SHAPE,
             _ => &copy::SHAPE,
         };
-        let Some(node) = parse(shape, text, file, report) else { return };
+        let node = parse(shape, text, file, report);
+        if node.as_ref().is_none_or(|node| !has_names(shape, node)) {
+            self.broken.insert(shape.stem);
+        }
+        let Some(node) = node else { return };
         match kind {
             Kind::Single(shape) => drop(self.single.insert(shape.stem, node)),
             Kind::Campaigns => self.campaigns.push(node),
             Kind::Copy(locale) => drop(self.copy.insert(locale.to_owned(), node)),
             Kind::Unread | Kind::Other => {}
         }
+    }
+}
+
+/// Whether the names a file declares can be told.
+fn has_names(shape: &FileShape, node: &Node) -> bool {
+    if shape.stem == project::SHAPE.stem {
+        let locales = node.field("locales").map_or(&[][..], Node::items);
+        return !locales.is_empty() && locales.len() == project::read(node).locales.len();
+    }
+    let mut names = node.entries().iter().map(|entry| &entry.node.value);
+    matches!(node.value, Value::Map(_)) && names.all(|value| matches!(value, Value::Map(_)))
+}
+
+/// What would be reported only because names of a kind are not known.
+const FOLLOWS: [(&str, &[Code]); 7] = [
+    ("sillage", OF_COPY),
+    ("attributes", &[codes::UNKNOWN_ATTRIBUTE]),
+    ("traits", &[codes::UNKNOWN_ATTRIBUTE]),
+    ("segments", &[codes::UNKNOWN_SEGMENT]),
+    ("slots", &[codes::UNKNOWN_SLOT, codes::UNKNOWN_SLOT_FIELD]),
+    ("strategies", &[codes::UNKNOWN_STRATEGY]),
+    ("copy/*", OF_COPY),
+];
+
+const OF_COPY: &[Code] = &[
+    codes::UNKNOWN_COPY_KEY,
+    codes::MISSING_TEXT,
+    codes::EXTRA_TEXT,
+    codes::UNDECLARED_LOCALE,
+    codes::MISSING_COPY,
+];
+
+impl Files {
+    /// The codes that say nothing, because the files they would judge by could not be read.
+    pub(crate) fn consequences(&self) -> Vec<Code> {
+        let of_broken = FOLLOWS.iter().filter(|(stem, _)| self.broken.contains(stem));
+        let mut codes: Vec<Code> = of_broken.flat_map(|(_, codes)| codes.iter().copied()).collect();
+        if !self.broken.is_empty() {
+            codes.extend(codes::ALL.iter().filter(|code| code.severity() == Severity::Warning));
+        }
+        codes
     }
 }
 
@@ -142,7 +193,7 @@ fn kind(path: &str) -> Kind<'_> {
 
 fn unread(path: &str, place: Span, report: &mut Report) {
     let stems = SINGLE.iter().map(|shape| shape.stem).chain([campaigns::SHAPE.stem]);
-    let help = did_you_mean(stem(path), stems);
+    let help = did_you_mean(stem(path), stems).map(|help| help.replace("`?", ".yaml`?"));
     let help = help
         .unwrap_or_else(|| "move it out of the project's folder, or give it the name of a source".to_owned());
     report.add(codes::UNUSED_FILE, place, format!("`{path}` is not read"), help);

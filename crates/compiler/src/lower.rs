@@ -27,7 +27,7 @@ use crate::{
     texts::Table,
     traits::Trait,
     unused::report_unused,
-    yaml::{Entry, Node, Span},
+    yaml::{Entry, Node, Span, Value},
 };
 
 /// Everything the author's files say, read and checked one by one.
@@ -112,6 +112,9 @@ fn lower_condition(
     arena: &mut Arena,
     report: &mut Report,
 ) -> Option<NodeId> {
+    if !matches!(node.value, Value::Map(_)) {
+        return None;
+    }
     let names: BTreeSet<&str> = source.segments.iter().map(|entry| entry.key.as_str()).collect();
     let before = report.len();
     condition::check(node, &Known { attributes: &source.attributes, segments: &names }, report);

@@ -1,6 +1,7 @@
 //! `sillage.yaml`: the shop itself.
 
 use crate::{
+    accept::has_form,
     forms,
     shape::{FileShape, Form, Shape, optional, required},
     yaml::{Node, Span},
@@ -68,7 +69,13 @@ pub(crate) fn read(root: &Node) -> Project {
     let placed = |node: &Node| Some((node.text()?.to_owned(), node.span));
     Project {
         name: text("name").unwrap_or_default(),
-        locales: root.field("locales").map_or(&[][..], Node::items).iter().filter_map(placed).collect(),
+        locales: root
+            .field("locales")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter_map(placed)
+            .filter(|(text, _)| has_form(&forms::LOCALE, text))
+            .collect(),
         currency: text("currency").unwrap_or_default(),
         catalogue: root.field("catalogue").and_then(placed),
         model: text("model"),

@@ -52,7 +52,8 @@ pub(crate) enum FieldKind {
 pub(crate) struct Slot {
     pub(crate) name: String,
     pub(crate) span: Span,
-    pub(crate) fields: Vec<(String, FieldKind)>,
+    /// The kind of each field; none where it is none of the known ones.
+    pub(crate) fields: Vec<(String, Option<FieldKind>)>,
     pub(crate) strategy: Option<(String, Span)>,
 }
 
@@ -71,13 +72,17 @@ fn read_one(entry: &Entry, report: &mut Report) -> Slot {
     Slot { name: entry.key.clone(), span: entry.span, fields, strategy }
 }
 
-fn read_field(field: &Entry, report: &mut Report) -> Option<(String, FieldKind)> {
+fn read_field(field: &Entry, report: &mut Report) -> Option<(String, Option<FieldKind>)> {
     if matches!(field.key.as_str(), "template" | "strategy") {
         let message = format!("a field cannot be called `{}`", clip(&field.key));
         let help = "give it another name; in `show` this one means a template or a strategy";
         report.add(codes::RESERVED_FIELD, field.span, message, help);
         return None;
     }
-    let kind = if field.node.text()? == "text" { FieldKind::Text } else { FieldKind::Address };
+    let kind = match field.node.text() {
+        Some("text") => Some(FieldKind::Text),
+        Some("link" | "image") => Some(FieldKind::Address),
+        _ => None,
+    };
     Some((field.key.clone(), kind))
 }

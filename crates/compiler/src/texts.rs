@@ -96,7 +96,7 @@ fn field_kind(slot: &Slot, shown: &Shown, report: &mut Report) -> Option<FieldKi
             help.unwrap_or_else(|| format!("declare it among the fields of `{}` in slots.yaml", slot.name));
         report.add(codes::UNKNOWN_SLOT_FIELD, *span, message, help);
     }
-    kind
+    kind?
 }
 
 /// What the word of a field refers to. Without a kind (a mistake reported elsewhere) any meaning will do.

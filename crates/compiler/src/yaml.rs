@@ -214,6 +214,9 @@ impl<'a> Reader<'a> {
 
     fn syntax<T>(&mut self, error: &ScanError) -> Option<T> {
         let span = self.marks.point(*error.marker());
+        if error.info().contains("unknown anchor") {
+            return self.anchor(span);
+        }
         let message = format!("this is not YAML: {}", error.info());
         self.refuse(codes::SYNTAX, span, &message, "check quotes, brackets and the indentation of this line")
     }
@@ -245,19 +248,18 @@ impl<'a> Reader<'a> {
             _ => (0, false),
         };
         if anchor != 0 {
-            let help = "write the value out where it is needed";
-            return self.refuse(
-                codes::ANCHOR,
-                span,
-                "anchors (`&`) and aliases (`*`) are not used here",
-                help,
-            );
+            return self.anchor(span);
         }
         if tagged {
             let help = "put a text that starts with `!` in quotes";
             return self.refuse(codes::TAG, span, "tags (`!`) are not used here", help);
         }
         Some(())
+    }
+
+    fn anchor<T>(&mut self, span: Span) -> Option<T> {
+        let help = "write the value out where it is needed";
+        self.refuse(codes::ANCHOR, span, "anchors (`&`) and aliases (`*`) are not used here", help)
     }
 
     fn deeper(&mut self, span: Span, depth: usize) -> Option<()> {

@@ -1,0 +1,150 @@
+//! Sources at their limits, and one above.
+
+use std::fmt::Write as _;
+
+use sillage_compiler::{Severity, compile, yaml};
+use sillage_engine::limits;
+
+use crate::project::{base, rendered};
+
+/// Errors of the base project with one file replaced.
+fn errors(path: &str, text: &str) -> Vec<String> {
+    let mut sources = base();
+    sources.files.insert(path.to_owned(), text.to_owned());
+    let outcome = compile(&sources);
+    let errors = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.map(ToString::to_string).collect()
+}
+
+#[test]
+fn files_over_four_mebibytes_are_refused() {
+    let text = |bytes: usize| {
+        let text = include_str!("base.txt").split("== segments.yaml\n").nth(1).unwrap();
+        let text = text.split("== ").next().unwrap();
+        format!("{text}#{}\n", "x".repeat(bytes - text.len() - 2))
+    };
+    assert_eq!(errors("segments.yaml", &text(yaml::FILE_BYTES)), Vec::<String>::new());
+    let expected = "segments.yaml:1:1 E0001 the file has 4194305 bytes, more than the 4194304 a source file may have / \
+                    split it into several files";
+    assert_eq!(errors("segments.yaml", &text(yaml::FILE_BYTES + 1)), [expected]);
+}
+
+#[test]
+fn conditions_nest_as_deep_as_the_engine_allows() {
+    // A comparison has depth one, each `$not` one more, and so has naming a segment.
+    let segments = |inner: usize, outer: usize| {
+        let nested = |levels: usize, core: &str| "{$not: ".repeat(levels) + core + &"}".repeat(levels);
+        let first = nested(inner, "{host.tier: gold}");
+        format!("segments:\n  a: {first}\n  club: {}\n", nested(outer, "{$segment: a}"))
+    };
+    let expected =
+        "segments.yaml:3:3 E0305 the condition nests 33 deep, segments included / keep it within 32 levels";
+    assert_eq!(limits::DEPTH, 32);
+    // The campaign names the segment, which is one level more.
+    assert_eq!(errors("segments.yaml", &segments(14, 15)), Vec::<String>::new());
+    assert_eq!(errors("segments.yaml", &segments(15, 16)), [expected]);
+    let of_campaign =
+        "campaigns.yaml:4:15 E0305 the condition nests 33 deep, segments included / keep it within 32 levels";
+    assert_eq!(errors("segments.yaml", &segments(15, 15)), [of_campaign]);
+}
+
+#[test]
+fn a_bundle_holds_no_more_than_the_engine_takes() {
+    let slots = |count: usize| {
+        let mut text =
+            String::from("slots:\n  home.hero: {fields: {title: text, href: link, image: image}}\n");
+        (1..count).for_each(|at| writeln!(text, "  s{at}: {{strategy: for_you}}").unwrap());
+        text
+    };
+    assert_eq!(errors("slots.yaml", &slots(limits::SLOTS)), Vec::<String>::new());
+    let expected = "slots.yaml:1:1 E0701 there are 1025 slots / a bundle holds at most 1024";
+    assert_eq!(errors("slots.yaml", &slots(limits::SLOTS + 1)), [expected]);
+}
+
+#[test]
+fn mistakes_of_a_catalogue_are_listed_up_to_a_hundred() {
+    let rows = |count: usize| (0..count).map(|at| format!("{{\"id\": \"P{at}\"}}\n")).collect::<String>();
+    assert_eq!(errors("catalogue.jsonl", &rows(100)).len(), 100);
+    let errors = errors("catalogue.jsonl", &rows(105));
+    assert_eq!(errors.len(), 101);
+    let last = "catalogue.jsonl:106:1 E0603 and 5 more lines have mistakes / correct the ones listed and check again";
+    assert_eq!(errors.last().unwrap(), last);
+}
+
+#[test]
+fn a_long_chain_of_segments_ends() {
+    let mut text = String::from("segments:\n  club: {$segment: s0}\n");
+    (0..4000).for_each(|at| writeln!(text, "  s{at}: {{$segment: s{}}}", at + 1).unwrap());
+    text.push_str("  s4000: {host.tier: gold}\n");
+    let errors = errors("segments.yaml", &text);
+    // The first that is too deep is told; those that refer to it are not.
+    assert_eq!(
+        errors,
+        [
+            "segments.yaml:3971:3 E0305 the condition nests 33 deep, segments included / keep it within 32 levels"
+        ]
+    );
+}
+
+#[test]
+fn twelve_thousand_rows_are_read() {
+    let row = |at: usize| {
+        format!(
+            "{{\"id\":\"P{at}\",\"name\":\"Item {at}\",\"brand\":\"B{}\",\"category\":\"c{}\",\"price\":12.5,\
+             \"url\":\"/p/{at}.html\",\"image\":\"/i/{at}.svg\",\"tags\":[\"vegan\"],\"popularity\":{}}}\n",
+            at % 50,
+            at % 20,
+            at % 997
+        )
+    };
+    let mut sources = base();
+    let text: String = (0..12_000).map(row).collect();
+    sources.files.insert("catalogue.jsonl".to_owned(), text);
+    let outcome = compile(&sources);
+    let compiled = outcome.compiled.unwrap_or_else(|| panic!("{}", outcome.diagnostics[0]));
+    let keys: Vec<&str> = compiled.shards.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys.len(), 21);
+    let top = &compiled.shards.iter().find(|(key, _)| key == "top").unwrap().1;
+    assert_eq!(top.cards.len(), 240);
+    // Popularity 996 first, and of equally popular items the earlier line.
+    let first: Vec<&str> = top.cards.iter().take(3).map(|card| card.id.as_str()).collect();
+    assert_eq!(first, ["P996", "P1993", "P2990"]);
+    let all: usize =
+        compiled.shards.iter().filter(|(key, _)| key != "top").map(|(_, shard)| shard.cards.len()).sum();
+    assert_eq!(all, 12_000);
+}
+
+#[test]
+fn hostile_files_end_quickly() {
+    let megabyte = |text: &str| text.repeat(1_000_000 / text.len());
+    let cases = [
+        megabyte("["),
+        megabyte("{"),
+        megabyte("- "),
+        megabyte("? "),
+        megabyte("a: "),
+        megabyte("!"),
+        megabyte("&a "),
+        megabyte("\""),
+        megabyte("#"),
+        megabyte(" "),
+        megabyte("\n"),
+        megabyte("|\n"),
+        megabyte("---\n"),
+        megabyte("a\n"),
+        megabyte("%YAML 1.2\n"),
+        megabyte("é\u{2028}\u{85}\r"),
+        format!("segments: [{}]", megabyte("a,")),
+        format!("segments: {{{}}}", (0..100_000).map(|at| format!("a{at},")).collect::<String>()),
+    ];
+    for (at, text) in cases.iter().enumerate() {
+        let start = std::time::Instant::now();
+        let mut sources = base();
+        sources.files.insert("segments.yaml".to_owned(), text.clone());
+        let outcome = compile(&sources);
+        assert!(rendered(&outcome).len() < 100_000_000);
+        let seconds = start.elapsed().as_secs_f64();
+        assert!(seconds < 30.0, "case {at} took {seconds} s");
+        println!("case {at}: {seconds:.2} s, {} diagnostics", outcome.diagnostics.len());
+    }
+}
