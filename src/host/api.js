@@ -79,8 +79,8 @@ export function createApi(begin, document) {
     },
     on(type, listener, options) {
       const heard = /** @type {EventListener} */ (listener);
-      document.addEventListener(type, heard, options);
-      return () => document.removeEventListener(type, heard, options);
+      document.addEventListener(type, heard, /** @type {AddEventListenerOptions} */ (options));
+      return () => document.removeEventListener(type, heard);
     },
     destroy: method(({ stop }) => {
       isDestroyed = true;

@@ -91,7 +91,8 @@ export function touchFacts(address, referrer) {
 export function referrerClass(referrer, here) {
   if (!referrer) return 'direct';
   try {
-    const { hostname } = new URL(referrer);
+    const { hostname, protocol } = new URL(referrer);
+    if (!/^https?:/.test(protocol)) return 'other';
     return hostname === here ? 'internal' : REFERRERS.find(([pattern]) => pattern.test(hostname))?.[1] ?? 'other';
   } catch {
     return 'other';
