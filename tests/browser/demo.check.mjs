@@ -45,7 +45,12 @@ async function visit(width) {
   page.setDefaultTimeout(PATIENCE)
   page.on('pageerror', (error) => mistakes.push(`${page.url()} at ${width} px threw: ${error.message}`))
   page.on('console', (line) => {
-    if (line.type() === 'error') mistakes.push(`${page.url()} at ${width} px logged: ${line.text()}`)
+    const { url } = line.location() // of the address for a failed request, which `response` tells better
+    if (line.type() === 'warning') mistakes.push(`${page.url()} at ${width} px warned: ${line.text()}`)
+    if (line.type() === 'error' && url === page.url()) mistakes.push(`${page.url()} at ${width} px logged: ${line.text()}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) mistakes.push(`${page.url()} at ${width} px: ${response.url()} answered ${response.status()}`)
   })
   page.on('requestfinished', record)
 
@@ -66,9 +71,8 @@ async function productLinks(page) {
 }
 
 async function look(page, path, name, width) {
-  const response = await page.goto(new URL(path, address).href, { waitUntil: 'load' })
+  await page.goto(new URL(path, address).href, { waitUntil: 'load' })
   const place = `${page.url()} at ${width} px`
-  if (!response.ok()) mistakes.push(`${place} answered ${response.status()}`)
   await page.waitForFunction(allSettled).catch(() => {}) // the slots themselves say what is wrong, by name
   own ??= await page.$eval('script[data-bundle-key]', (script) => new URL('.', script.src).pathname)
   const slots = await page.evaluate(describeSlots)
@@ -84,16 +88,17 @@ function allSettled() {
   return slots.every((slot) => ['ready', 'fallback'].includes(slot.dataset.state))
 }
 
-/** Runs in the page. A personal slot shows light content assigned to its shadow root, or cards of its own in there. */
+/** Runs in the page. A slot shows what its shadow root lets through, cards of its own in there, or has no such root. */
 function describeSlots() {
   return [...document.querySelectorAll('sillage-slot, sillage-recs')].map((slot) => {
     const shadow = slot.shadowRoot
-    const assigned = [...(shadow?.querySelectorAll('slot') ?? [])].flatMap((one) => one.assignedElements({ flatten: true }))
-    const shown = [...assigned, ...(shadow?.querySelectorAll('[part]') ?? [])]
+    const places = shadow ? [...shadow.querySelectorAll('slot')] : []
+    const assigned = places.flatMap((place) => place.assignedElements({ flatten: true }))
+    const shown = shadow ? [...assigned, ...shadow.querySelectorAll('[part]')] : [...slot.children]
     return {
       name: slot.getAttribute('name') ?? '',
       state: slot.dataset.state ?? 'undecided',
-      reason: slot.decision?.reason ?? '',
+      reason: [slot.decision?.reason, slot.decision?.errorCode].filter(Boolean).join(' '),
       visible: shown.some((element) => element.getBoundingClientRect().height > 0),
       broken: [...slot.querySelectorAll('img')].filter((image) => image.complete && image.naturalWidth === 0).length,
     }

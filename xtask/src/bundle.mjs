@@ -11,6 +11,7 @@ const common = {
   target: 'es2020',
   legalComments: 'none',
   logLevel: 'warning',
+  logOverride: { 'empty-import-meta': 'silent' }, // main.js reads it in the form for `import` only
 }
 const outputs = [
   { format: 'iife', outfile: `${output}.js` },

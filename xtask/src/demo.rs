@@ -1,7 +1,8 @@
 //! `cargo xtask demo`: the demo shop from its source to a page that a browser shows.
 //!
-//! Everything it makes lies under `target/demo/` (and the pictures under the ignored `www/store/pictures/`), so a run
-//! changes no tracked file. The events are simulated from a seed: the same commands give the same model.
+//! What it makes lies under `target/demo/` or in files that git ignores: pictures, product pages and the model, which
+//! stands where `examples/maison/sillage.yaml` names it, so that the shop is served from its own source and an edit
+//! there shows at once. The events are simulated from a seed: the same source gives the same model.
 
 use crate::arguments::Arguments;
 use crate::build;
@@ -12,43 +13,40 @@ use crate::server::{self, Server};
 use crate::setup;
 use crate::stamp;
 use crate::workspace::{self, path};
-use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the steps made.
-pub(crate) struct Made {
-    pub(crate) bundle: PathBuf,
-    /// The public key, base64: the value of `data-bundle-key`.
-    pub(crate) key: String,
-}
+const PROJECT: &str = "examples/maison";
+const STORE: &str = "www/store";
+const PORT: &str = "4173";
 
-const PORT: &str = "8080";
+/// What a test or a server needs of the shop.
+pub(crate) struct Made {
+    pub(crate) atelier: PathBuf,
+    pub(crate) bundle: PathBuf,
+    pub(crate) public_key: PathBuf,
+}
 
 /// Serves the shop until it is stopped, or judges it with `--check`.
 pub(crate) fn demo(given: &Arguments) -> Result<(), Failure> {
     if given.has("--check") {
         return check();
     }
-    let made = prepare()?;
-    process::run(&mut serve(&made, given.value("--port").unwrap_or(PORT))?)
+    build::build()?;
+    let made = make()?;
+    println!("\nedit {PROJECT} and open pages follow; stop with Ctrl-C");
+    process::run(serve(&made.atelier, given.value("--port").unwrap_or(PORT)).arg("--watch"))
 }
 
 /// Opens the pages in headless Chromium; fails unless every slot was decided and rendered.
 pub(crate) fn check() -> Result<(), Failure> {
     let browser = chromium::find_or_install()?;
-    let made = prepare()?;
-    let port = server::free_port()?;
-    let server = Server::start(&mut serve(&made, &port.to_string())?, port)?;
-    let address = format!("http://127.0.0.1:{}", server.port);
-    let mut judge = workspace::node(&["tests/browser/demo.check.mjs", &address]);
-    process::run(judge.env("CHROMIUM", browser))
-}
-
-fn prepare() -> Result<Made, Failure> {
     build::build()?;
-    make()
+    let made = make()?;
+    let port = server::free_port()?;
+    let _server = Server::start(&mut serve(&made.atelier, &port.to_string()), port)?;
+    let mut judge = workspace::node(&["tests/browser/demo.check.mjs", &format!("http://127.0.0.1:{port}")]);
+    process::run(judge.env("CHROMIUM", browser))
 }
 
 /// The command line tool, built as the tests build it.
@@ -60,63 +58,69 @@ pub(crate) fn atelier() -> Result<PathBuf, Failure> {
 
 /// Pictures, pages, events, model, bundle, signature.
 pub(crate) fn make() -> Result<Made, Failure> {
-    setup::packages()?;
+    setup::node()?;
+    pages()?;
     let atelier = atelier()?;
-    let source = path("examples/maison");
-    let bundle = path("target/demo/bundle");
-    let key = path("target/demo/key");
-    stamp::unless_fresh("pictures", &[&source], &[&path("www/store/pictures")], || {
-        process::run(&mut workspace::node(&["examples/maison/pictures.mjs", "www/store/pictures"]))
-    })?;
-    if !key.exists() {
-        run(&atelier, &[OsStr::new("keys"), OsStr::new("new"), key.as_os_str()])?;
+    model(&atelier)?;
+    let (bundle, public_key) = bundle(&atelier)?;
+    Ok(Made { atelier, bundle, public_key })
+}
+
+fn pages() -> Result<(), Failure> {
+    let script = |name: &str, folder: &str| {
+        process::run(&mut workspace::node(&[&format!("{PROJECT}/{name}.mjs"), folder]))
+    };
+    let source = path(PROJECT);
+    let pictures = path("www/store/pictures");
+    stamp::unless_fresh("pictures", &[&source], &[&pictures], || script("pictures", "www/store/pictures"))?;
+    let templates =
+        ["index.html", "product.template.html", "shop.template.html"].map(|name| path(STORE).join(name));
+    let inputs: Vec<PathBuf> = templates.into_iter().chain([source]).collect();
+    let outputs = [path("www/store/products"), path("www/store/shop")];
+    stamp::unless_fresh("pages", &inputs, &outputs, || script("pages", STORE))
+}
+
+/// The model depends on the range and on how the log is simulated and counted, not on what a marketer edits.
+fn model(atelier: &Path) -> Result<(), Failure> {
+    let inputs = ["crates/atelier/src", "crates/engine/src", "Cargo.lock", "examples/maison/catalogue.jsonl"]
+        .map(path);
+    stamp::unless_fresh("model", &inputs, &[path("examples/maison/model.bin")], || {
+        let events = "target/demo/events.jsonl";
+        workspace::write(&path(events), b"")?;
+        run(atelier, &["simulate", "events", PROJECT, "--out", events])?;
+        run(atelier, &["train", PROJECT, "--events", events])
+    })
+}
+
+/// Built anew each time: it is a matter of milliseconds, and a bundle from an old stamp would have expired one day.
+fn bundle(atelier: &Path) -> Result<(PathBuf, PathBuf), Failure> {
+    let (folder, key) = ("target/demo/bundle", "target/demo/key");
+    if !path(key).exists() {
+        run(atelier, &["keys", "new", key])?;
     }
-    stamp::unless_fresh("demo", &[&source, &atelier], &[&bundle], || {
-        compile(&atelier, &source, &bundle, &key)
-    })?;
-    let key = workspace::read(&key.with_extension("pub"))?.trim().to_owned();
-    Ok(Made { bundle, key })
+    run(atelier, &["build", PROJECT, "--out", folder])?;
+    run(atelier, &["sign", folder, "--key", key])?;
+    Ok((path(folder), path("target/demo/key.pub")))
 }
 
-fn compile(atelier: &Path, source: &Path, bundle: &Path, key: &Path) -> Result<(), Failure> {
-    let project = path("target/demo/maison");
-    copy(source, &project)?;
-    let events = path("target/demo/events.jsonl");
-    let words = |text: &'static str| OsStr::new(text);
-    run(
-        atelier,
-        &[words("simulate"), words("events"), project.as_os_str(), words("--out"), events.as_os_str()],
-    )?;
-    run(atelier, &[words("train"), project.as_os_str(), words("--events"), events.as_os_str()])?;
-    run(atelier, &[words("check"), project.as_os_str()])?;
-    run(atelier, &[words("build"), project.as_os_str(), words("--out"), bundle.as_os_str()])?;
-    run(atelier, &[words("sign"), bundle.as_os_str(), words("--key"), key.as_os_str()])
-}
-
-fn run(atelier: &Path, words: &[&OsStr]) -> Result<(), Failure> {
+fn run(atelier: &Path, words: &[&str]) -> Result<(), Failure> {
     process::run(Command::new(atelier).args(words).current_dir(workspace::root()))
 }
 
-fn serve(made: &Made, port: &str) -> Result<Command, Failure> {
-    let mut command = Command::new(atelier()?);
-    command.current_dir(workspace::root()).arg("serve").arg(path("target/demo/maison"));
-    command.args(["--www", "www/store", "--port", port]);
-    let _ = made;
-    Ok(command)
-}
-
-/// A fresh copy of a folder: files that the source no longer has must not linger.
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    if to.exists() {
-        fs::remove_dir_all(to)
-            .map_err(|cause| Failure::machine(&format!("cannot empty `{}`", to.display()), cause))?;
-    }
-    for file in workspace::files(from) {
-        let name = file.strip_prefix(from).unwrap_or(&file);
-        let bytes = fs::read(&file);
-        let bytes =
-            bytes.map_err(|cause| Failure::machine(&format!("cannot read `{}`", file.display()), cause))?;
-        workspace::write(&to.join(name), &bytes)?;
-    }
-    Ok(())
+fn serve(atelier: &Path, port: &str) -> Command {
+    let mut command = Command::new(atelier);
+    command.current_dir(workspace::root());
+    command.args([
+        "serve",
+        PROJECT,
+        "--www",
+        STORE,
+        "--pkg",
+        "pkg",
+        "--key",
+        "target/demo/key",
+        "--port",
+        port,
+    ]);
+    command
 }

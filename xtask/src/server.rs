@@ -12,13 +12,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A server that answers on a port of loopback.
 pub(crate) struct Server {
     child: Child,
-    pub(crate) port: u16,
 }
 
 impl Server {
     /// Starts the program and waits until it accepts connections on `port`.
     pub(crate) fn start(command: &mut Command, port: u16) -> Result<Server, Failure> {
-        let mut server = Server { child: process::start(command)?, port };
+        let mut server = Server { child: process::start(command)? };
         let started = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
             let ended = server.child.try_wait().ok().flatten();

@@ -77,7 +77,7 @@ fn browser(long: bool) -> Result<Counts, Failure> {
     let variables = [
         ("CHROMIUM", browser.into_os_string()),
         ("SILLAGE_BUNDLE", made.bundle.into_os_string()),
-        ("SILLAGE_KEY", made.key.into()),
+        ("SILLAGE_KEY", workspace::read(&made.public_key)?.trim().into()),
     ];
     node_tests("browser", &test_files("tests/browser", |_| true), &variables, long)
 }
