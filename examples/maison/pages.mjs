@@ -84,15 +84,17 @@ function alternatives(product) {
   const same = products.filter((other) => other.category === product.category && other.id !== product.id && other.availability === "in_stock");
   const rest = products.filter((other) => departmentOf(other) === departmentOf(product) && other.category !== product.category);
   const nearest = (list) => [...list].sort((a, b) => near(b) - near(a));
-  return [...nearest(same), ...nearest(rest)].slice(0, 8);
+  const ranked = [...nearest(same), ...nearest(rest)];
+  const shadesOf = (other, index) => ranked.slice(0, index).filter((before) => before.line + before.kind === other.line + other.kind).length;
+  return ranked.filter((other, index) => shadesOf(other, index) < 2).slice(0, 8);
 }
 
 /** The default row beside a product: one of each other category, of its own line where there is one. */
 function completing(product) {
   const fit = (other) => (other.line === product.line ? 200 : 0) + (other.skin.some((type) => product.skin.includes(type)) ? 50 : 0) + other.popularity;
   const wanted = BESIDE[departmentOf(product).path].filter((category) => category !== product.category);
-  const best = wanted.flatMap((category) => products.filter((other) => other.category === category && other.kind !== product.kind).sort((a, b) => fit(b) - fit(a)).slice(0, wanted.length > 2 ? 1 : 3));
-  return best.slice(0, 6);
+  const once = (list) => list.filter((other, index) => list.findIndex((first) => first.line + first.kind === other.line + other.kind) === index); // one shade of each
+  return wanted.flatMap((category) => once(products.filter((other) => other.category === category && other.kind !== product.kind).sort((a, b) => fit(b) - fit(a))).slice(0, wanted.length > 2 ? 1 : 3));
 }
 
 function shades(product) {

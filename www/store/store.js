@@ -50,7 +50,6 @@
   function showAccount() {
     const account = document.querySelector("[data-account]");
     if (!account) return;
-    account.hidden = false;
     for (const button of account.querySelectorAll("[data-member]")) {
       button.setAttribute("aria-pressed", String(button.dataset.member === (stored("member") || "")));
       button.addEventListener("click", () => {
