@@ -67,6 +67,7 @@ export function faulty({ kind, at, persistent }) {
       return new Proxy(request, {
         get(target, key) {
           if (key === 'result') return wrapDatabase(target.result);
+          if (key === 'error' && strike) return error('UnknownError');
           return target[key];
         },
         set(target, key, value) {

@@ -1,0 +1,57 @@
+// A shop of strings on loopback: the package as built, the demo bundle, and whatever a test wants to go wrong.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { basename } from 'node:path';
+
+const PACKAGE = new URL('../../pkg/', import.meta.url);
+const TYPES = { js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm', json: 'application/json', bin: 'application/octet-stream' };
+/** What `pkg/README.md` asks of a shop, and a nonce for the pages' own scripts. */
+export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-n'; style-src 'self' 'nonce-n'; connect-src 'self'";
+
+/**
+ * @param {object} options
+ * @param {Record<string, string | ((path: string) => string)>} options.pages HTML by path, without the query
+ * @param {(file: string, body: Buffer) => Buffer | number | undefined} [options.alter] other bytes, or a status; by file name
+ * @param {string} [options.policy]
+ * @param {Record<string, string>} [options.types] content types by file name
+ * @param {string} [options.bundle] folder of the bundle
+ */
+export async function serve({ pages, alter = () => undefined, policy = POLICY, types = {}, bundle = process.env.SILLAGE_BUNDLE }) {
+  /** @type {{ method: string, url: string, headers: Record<string, unknown> }[]} */
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    requests.push({ method: request.method, url: request.url, headers: request.headers });
+    const page = pages[pathname];
+    try {
+      if (page !== undefined) {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+        return response.end(page);
+      }
+      const name = basename(pathname);
+      const folder = pathname.startsWith('/p/bundle/') ? new URL('file://' + bundle + '/') : PACKAGE;
+      if (!pathname.startsWith('/p/')) throw new Error('no such file');
+      const body = await readFile(new URL(name, folder));
+      const altered = alter(name, body);
+      if (typeof altered === 'number') return response.writeHead(altered).end();
+      response.writeHead(200, {
+        'content-type': types[name] ?? TYPES[name.split('.').pop()],
+        'cache-control': name === 'bundle.json' ? 'no-cache' : 'max-age=31536000, immutable',
+      });
+      response.end(altered ?? body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  return {
+    origin: `http://localhost:${port}`,
+    requests,
+    stop: () => new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(resolve);
+    }),
+  };
+}
