@@ -126,7 +126,8 @@ pub(crate) fn read(text: &str, file: u16, report: &mut Report) -> Catalogue {
         }
     }
     if unlisted > 0 {
-        let place = Span { file, start: text.len(), end: text.len(), line: 1, column: 1 };
+        let line = u32::try_from(text.lines().count() + 1).unwrap_or(u32::MAX);
+        let place = Span { file, start: text.len(), end: text.len(), line, column: 1 };
         let message = format!("and {unlisted} more lines have mistakes");
         report.add(codes::MORE_ROWS, place, message, "correct the ones listed and check again");
     }

@@ -108,6 +108,7 @@ codes! {
     EMPTY_SLOT "W0805" "Nobody fills a slot."
     UNUSED_STRATEGY "W0806" "Nobody uses a strategy."
     NO_ITEM "W0807" "A strategy asks for a category or tag that no item of the catalogue has."
+    MORE_MISTAKES "W0808" "A project has more mistakes than are listed."
 }
 
 #[cfg(test)]

@@ -2,7 +2,13 @@
 
 use std::fmt;
 
-use crate::{codes::Code, yaml::Span};
+use crate::{
+    codes::{self, Code},
+    yaml::Span,
+};
+
+/// Mistakes listed of one project; the rest is counted.
+pub const LISTED: usize = 1_000;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,9 +117,22 @@ impl Report {
         self.diagnostics.retain(|diagnostic| codes.iter().all(|code| code.id != diagnostic.code));
     }
 
-    /// All mistakes, by file and place.
+    /// All mistakes, by file and place; at most [`LISTED`], and how many more there are.
     pub fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        // Errors go first while it is decided what is listed, so that warnings never hide them.
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        let unlisted = self.diagnostics.len().saturating_sub(LISTED);
+        self.diagnostics.truncate(LISTED);
         self.diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+        let last =
+            self.diagnostics.last().filter(|_| unlisted > 0).map(|diagnostic| diagnostic.place.clone());
+        self.diagnostics.extend(last.map(|place| Diagnostic {
+            code: codes::MORE_MISTAKES.id,
+            severity: codes::MORE_MISTAKES.severity(),
+            message: format!("and {unlisted} more mistakes"),
+            help: "correct the ones listed and check again".to_owned(),
+            place,
+        }));
         self.diagnostics
     }
 }

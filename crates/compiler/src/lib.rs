@@ -38,5 +38,5 @@ pub mod yaml;
 
 pub use assemble::{Output, Refusal, Signed, Size, assemble, sign};
 pub use compile::{Compiled, Outcome, Sources, compile};
-pub use diagnostic::{Diagnostic, Place, Report, Severity};
+pub use diagnostic::{Diagnostic, LISTED, Place, Report, Severity};
 pub use schema::schemas;

@@ -13,6 +13,7 @@ use crate::project::{base, change, rendered};
 /// Codes that no text of a case can cause, and the test that covers each.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("E0001", "limits::files_over_four_mebibytes_are_refused"),
+    ("W0808", "limits::mistakes_of_a_project_are_listed_up_to_a_thousand"),
     ("E0305", "limits::conditions_nest_as_deep_as_the_engine_allows"),
     ("E0603", "limits::mistakes_of_a_catalogue_are_listed_up_to_a_hundred"),
     ("E0701", "limits::a_bundle_holds_no_more_than_the_engine_takes"),
