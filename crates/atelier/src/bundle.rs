@@ -3,13 +3,13 @@
 use std::{fs, path::Path};
 
 use sillage_compiler::{Compiled, Diagnostic, Refusal, Signed, Sources};
-use sillage_engine::{event::Millis, limits, model::{Model, ModelParts}};
-
-use crate::{
-    failure::Failure,
-    keys::Key,
-    project,
+use sillage_engine::{
+    event::Millis,
+    limits,
+    model::{Model, ModelParts},
 };
+
+use crate::{failure::Failure, keys::Key, project};
 
 /// The one file of a bundle whose name never changes.
 pub const POINTER: &str = "bundle.json";
@@ -54,7 +54,12 @@ pub fn build(folder: &Path, issue: Issue, key: Option<&Key>) -> Result<Outcome, 
     Ok(Outcome { sources, diagnostics, built: Some(built) })
 }
 
-fn assemble(compiled: &Compiled, model: Option<&ModelParts>, issue: Issue, key: Option<&Key>) -> Result<Built, Failure> {
+fn assemble(
+    compiled: &Compiled,
+    model: Option<&ModelParts>,
+    issue: Issue,
+    key: Option<&Key>,
+) -> Result<Built, Failure> {
     let output = sillage_compiler::assemble(compiled, model, issue.revision, issue.issued)
         .map_err(|refusal| refused(&refusal))?;
     let mut files = output.files;
@@ -83,12 +88,18 @@ pub fn model(folder: &Path, compiled: &Compiled) -> Result<Option<ModelParts>, F
     let path = folder.join(name);
     if !path.exists() {
         let message = format!("the model `{}` does not exist", path.display());
-        return Err(Failure::new(message, "write it with `atelier train DIR --events FILE`, or leave `model` out"));
+        return Err(Failure::new(
+            message,
+            "write it with `atelier train DIR --events FILE`, or leave `model` out",
+        ));
     }
     let size = fs::metadata(&path).map_err(|error| Failure::file("read", &path, &error))?.len();
     if size > limits::MODEL_BYTES as u64 {
         let message = format!("the model `{}` has {size} bytes, which is too long", path.display());
-        return Err(Failure::new(message, format!("at most {} bytes; train it with a smaller budget", limits::MODEL_BYTES)));
+        return Err(Failure::new(
+            message,
+            format!("at most {} bytes; train it with a smaller budget", limits::MODEL_BYTES),
+        ));
     }
     let bytes = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
     match Model::read(&bytes) {

@@ -27,7 +27,8 @@ fn decision(decision: &Value, text: &mut String) {
         |campaign| format!("campaign `{campaign}`, variant `{}`", word(decision, "variant")),
     );
     let value = decision.get("value").unwrap_or(&Value::Null);
-    let error = decision.get("errorCode").and_then(Value::as_str).map_or_else(String::new, |code| format!(" {code}"));
+    let error =
+        decision.get("errorCode").and_then(Value::as_str).map_or_else(String::new, |code| format!(" {code}"));
     text.push_str(&format!("slot `{}`: {shown}\n", word(decision, "slot")));
     text.push_str(&format!("reason: {}{error}\n", word(decision, "reason")));
     text.push_str(&format!("shows: {}\n", kind(value)));

@@ -29,6 +29,7 @@ impl Failure {
     /// A file or folder that refused: `cannot read`, `cannot write` and so on.
     pub fn file(action: &str, path: &Path, error: &io::Error) -> Failure {
         let reason = match error.kind() {
+            io::ErrorKind::NotFound if action == "write" => "its folder does not exist",
             io::ErrorKind::NotFound => "it does not exist",
             io::ErrorKind::PermissionDenied => "its permissions forbid it",
             io::ErrorKind::AlreadyExists => "it exists already",

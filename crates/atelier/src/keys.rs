@@ -11,7 +11,8 @@ use ed25519_compact::{KeyPair, Seed};
 use crate::failure::Failure;
 
 /// First line of a secret key file.
-pub const HEADER: &str = "sillage secret key (Ed25519): whoever has it can sign for the shop; keep it out of git";
+pub const HEADER: &str =
+    "sillage secret key (Ed25519): whoever has it can sign for the shop; keep it out of git";
 
 /// A key pair; it has no `Debug`, so that it cannot be printed by accident.
 pub struct Key(KeyPair);
@@ -60,6 +61,7 @@ pub fn write_new(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Failure> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     #[cfg(not(unix))]
     let _ = mode;
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let written =
+        options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     written.map_err(|error| Failure::file("write", path, &error))
 }

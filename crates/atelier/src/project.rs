@@ -96,7 +96,8 @@ pub fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 fn is_source(entry: &fs::DirEntry) -> bool {
     let name = entry.file_name();
     let extension = Path::new(&name).extension().and_then(|extension| extension.to_str());
-    let plain = entry.file_type().is_ok_and(|kind| kind.is_file()) && !name.as_encoded_bytes().starts_with(b".");
+    let plain =
+        entry.file_type().is_ok_and(|kind| kind.is_file()) && !name.as_encoded_bytes().starts_with(b".");
     plain && extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 

@@ -1,5 +1,14 @@
 //! `atelier import catalogue`: every format, every kind of mistake, and hostile files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
 mod folder;
 
 use std::time::Instant;
@@ -8,7 +17,14 @@ use folder::Folder;
 
 /// Imports a feed and compares catalogue, output and mistakes, word for word.
 #[track_caller]
-fn check(file: &str, feed: impl AsRef<[u8]>, options: &[&str], code: i32, catalogue: &[&str], mistakes: &[&str]) {
+fn check(
+    file: &str,
+    feed: impl AsRef<[u8]>,
+    options: &[&str],
+    code: i32,
+    catalogue: &[&str],
+    mistakes: &[&str],
+) {
     let case = std::panic::Location::caller().line();
     let folder = Folder::new(&format!("import-{case}"));
     folder.write(file, feed);
@@ -85,7 +101,9 @@ fn google_merchant_atom() {
 </feed>"#,
         &["--format", "merchant-xml"],
         0,
-        &[r#"{"id":"A1","name":"Serum","price":12.0,"url":"https://shop.example/a1?x=1&y=2","availability":"backorder"}"#],
+        &[
+            r#"{"id":"A1","name":"Serum","price":12.0,"url":"https://shop.example/a1?x=1&y=2","availability":"backorder"}"#,
+        ],
         &[],
     );
 }
@@ -127,7 +145,9 @@ fn a_feed_that_is_cut_off_keeps_what_came_before() {
         &[
             r#"{"id":"A1","name":"Crème & \"Co\"","brand":"Maison & Fils","category":"Serum","price":49.9,"url":"https://shop.example/a1.html","image":"https://cdn.example/a1.jpg","availability":"in_stock"}"#,
         ],
-        &["error: the file ends in the middle\n --> feed.xml:18\n  = help: fetch it again; the download was cut off"],
+        &[
+            "error: the file ends in the middle\n --> feed.xml:18\n  = help: fetch it again; the download was cut off",
+        ],
     );
     check(
         "feed.xml",
@@ -137,7 +157,9 @@ fn a_feed_that_is_cut_off_keeps_what_came_before() {
         &[
             r#"{"id":"A1","name":"Crème & \"Co\"","brand":"Maison & Fils","category":"Serum","price":49.9,"url":"https://shop.example/a1.html","image":"https://cdn.example/a1.jpg","availability":"in_stock"}"#,
         ],
-        &["error: the file ends in the middle\n --> feed.xml:18\n  = help: fetch it again; the download was cut off"],
+        &[
+            "error: the file ends in the middle\n --> feed.xml:18\n  = help: fetch it again; the download was cut off",
+        ],
     );
 }
 
@@ -149,7 +171,9 @@ fn xml_that_is_no_xml_writes_nothing() {
         &[],
         1,
         &[],
-        &["error: the file ends in the middle\n --> feed.xml:1\n  = help: fetch it again; the download was cut off"],
+        &[
+            "error: the file ends in the middle\n --> feed.xml:1\n  = help: fetch it again; the download was cut off",
+        ],
     );
     check(
         "feed.xml",
@@ -157,7 +181,9 @@ fn xml_that_is_no_xml_writes_nothing() {
         &[],
         1,
         &[],
-        &["error: the XML is not well-formed here; what follows was not read\n --> feed.xml:1\n  = help: let the feed's tool write it again, in UTF-8"],
+        &[
+            "error: the XML is not well-formed here; what follows was not read\n --> feed.xml:1\n  = help: let the feed's tool write it again, in UTF-8",
+        ],
     );
 }
 
@@ -218,14 +244,18 @@ fn shopifys_newer_columns_mean_the_same() {
         &["--locale", "fr"],
         1,
         &[],
-        &["error: price `49.00` can be read in two ways\n --> products.csv:2, field `Price`\n  = help: write it as `1299.00 EUR`, or say how the feed writes prices with `--locale`"],
+        &[
+            "error: price `49.00` can be read in two ways\n --> products.csv:2, field `Price`\n  = help: write it as `1299.00 EUR`, or say how the feed writes prices with `--locale`",
+        ],
     );
     check(
         "products.csv",
         "Title,URL handle,Vendor,Status,Price,Inventory tracker,Inventory quantity\nSerum,serum,Maison,Active,49.00,shopify,2\n",
         &[],
         0,
-        &[r#"{"id":"serum","name":"Serum","brand":"Maison","price":49.0,"url":"/products/serum","availability":"in_stock"}"#],
+        &[
+            r#"{"id":"serum","name":"Serum","brand":"Maison","price":49.0,"url":"/products/serum","availability":"in_stock"}"#,
+        ],
         &[],
     );
 }
@@ -293,7 +323,9 @@ fn the_currency_of_the_catalogue_can_be_said() {
         &["--currency", "USD"],
         1,
         &[r#"{"id":"f","name":"F","price":5.0}"#],
-        &["error: the price is in `EUR`, the catalogue in `USD`\n --> feed.jsonl:1, field `price`\n  = help: import one currency at a time; `--currency` says which"],
+        &[
+            "error: the price is in `EUR`, the catalogue in `USD`\n --> feed.jsonl:1, field `price`\n  = help: import one currency at a time; `--currency` says which",
+        ],
     );
 }
 
@@ -317,7 +349,9 @@ fn broken_rows_of_a_table_are_told() {
         &[],
         1,
         &[],
-        &["error: the file has no header line\n --> feed.csv:1\n  = help: name the columns in its first line"],
+        &[
+            "error: the file has no header line\n --> feed.csv:1\n  = help: name the columns in its first line",
+        ],
     );
 }
 
@@ -339,7 +373,9 @@ fn values_without_end_refuse_their_row() {
         &[],
         1,
         &[r#"{"id":"b","name":"B"}"#],
-        &["error: the line is longer than 1048576 bytes, or cannot be read\n --> feed.jsonl:1\n  = help: write one product a line"],
+        &[
+            "error: the line is longer than 1048576 bytes, or cannot be read\n --> feed.jsonl:1\n  = help: write one product a line",
+        ],
     );
     check(
         "feed.xml",
@@ -412,9 +448,18 @@ fn wrong_use_ends_with_two() {
         "",
         "error: how prices are written in `tlh` is not known\n  = help: say `--locale en` for 1,299.00 or `--locale de` for 1.299,00\n",
     );
+    let ran = folder.run(&["import", "catalogue", "feed.jsonl", "--out", "no/such.jsonl"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.starts_with("error: cannot write `no/such.jsonl`: its folder does not exist\n  = help: "),
+        "{ran:?}"
+    );
     let ran = folder.run(&["import", "catalogue", "missing.xml"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("error: cannot read `missing.xml`: it does not exist\n  = help: "), "{ran:?}");
+    assert!(
+        ran.err.starts_with("error: cannot read `missing.xml`: it does not exist\n  = help: "),
+        "{ran:?}"
+    );
 }
 
 #[test]
@@ -423,7 +468,10 @@ fn a_feed_without_a_good_row_leaves_the_catalogue_as_it_was() {
     folder.write("catalogue.jsonl", "old\n");
     folder.write("feed.jsonl", "{}\n");
     let ran = folder.run(&["import", "catalogue", "feed.jsonl"]);
-    assert_eq!((ran.code, ran.out.as_str()), (1, "1 products read, 0 left out, 1 refused; `catalogue.jsonl` is as it was\n"));
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (1, "1 products read, 0 left out, 1 refused; `catalogue.jsonl` is as it was\n")
+    );
     assert_eq!(folder.read("catalogue.jsonl"), "old\n");
     assert_eq!(folder.names(""), ["catalogue.jsonl", "feed.jsonl"]);
 }
@@ -431,18 +479,25 @@ fn a_feed_without_a_good_row_leaves_the_catalogue_as_it_was() {
 #[test]
 fn twelve_thousand_products() {
     let mut xml = String::from("<rss xmlns:g=\"http://base.google.com/ns/1.0\"><channel>\n");
-    let mut shopify = String::from("Handle,Title,Vendor,Type,Tags,Published,Variant Inventory Qty,Variant Price,Image Src,Status\n");
+    let mut shopify = String::from(
+        "Handle,Title,Vendor,Type,Tags,Published,Variant Inventory Qty,Variant Price,Image Src,Status\n",
+    );
     let mut tsv = String::from("id\ttitle\tlink\timage_link\tprice\tavailability\tproduct_type\tbrand\n");
     let mut jsonl = String::new();
     for number in 0..12_000 {
-        let cents = if number % 1_000 == 7 { "1.299,00 EUR".to_owned() } else { format!("{}.90 EUR", number % 90 + 1) };
+        let cents = if number % 1_000 == 7 {
+            "1.299,00 EUR".to_owned()
+        } else {
+            format!("{}.90 EUR", number % 90 + 1)
+        };
         xml.push_str(&format!(
             "<item><g:id>P{number}</g:id><g:title>Product {number}</g:title><g:description>{}</g:description><g:link>https://shop.example/p/{number}</g:link><g:price>{cents}</g:price><g:availability>in_stock</g:availability></item>\n",
             "Words about it. ".repeat(20)
         ));
         tsv.push_str(&format!("P{number}\tProduct {number}\thttps://shop.example/p/{number}\thttps://cdn.example/{number}.jpg\t{cents}\tin_stock\tA > B\tMaison\n"));
         let price = cents.trim_end_matches(" EUR");
-        shopify.push_str(&format!("p{number},Product {number},Maison,Serum,vegan,TRUE,3,\"{price}\",,active\n"));
+        shopify
+            .push_str(&format!("p{number},Product {number},Maison,Serum,vegan,TRUE,3,\"{price}\",,active\n"));
         jsonl.push_str(&format!("{{\"id\":\"P{number}\",\"name\":\"Product {number}\",\"price\":\"{cents}\",\"tags\":[\"vegan\"]}}\n"));
     }
     xml.push_str("</channel></rss>");

@@ -1,5 +1,14 @@
 //! `atelier serve`: what is answered, to whom, with which headers, and what happens when files change.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
 mod folder;
 
 use std::{
@@ -51,7 +60,9 @@ impl Server {
 
     fn get_with(&self, path: &str, headers: &str) -> Answer {
         let port = self.port;
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{headers}\r\n"))
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{headers}\r\n"
+        ))
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -103,7 +114,10 @@ impl Answer {
 fn shop(name: &str) -> Folder {
     let folder = Folder::with_project(name);
     folder.write("pkg/sillage.wasm", [0; 4_000]);
-    folder.write("pkg/sillage.js", "export {}; // a comment of some length, so that compressing it is worth it");
+    folder.write(
+        "pkg/sillage.js",
+        "export {}; // a comment of some length, so that compressing it is worth it",
+    );
     folder
 }
 
@@ -151,7 +165,10 @@ fn texts_are_compressed_where_the_browser_can_read_it() {
     assert_eq!(server.get("/p/sillage.js").header("content-encoding"), None);
     folder.write("pkg/sillage.wasm.br", "prepared");
     let answer = server.get_with("/p/sillage.wasm", "Accept-Encoding: br\r\n");
-    assert_eq!((answer.header("content-encoding"), answer.header("content-type")), (Some("br"), Some("application/wasm")));
+    assert_eq!(
+        (answer.header("content-encoding"), answer.header("content-type")),
+        (Some("br"), Some("application/wasm"))
+    );
     assert_eq!(answer.text(), "prepared");
 }
 
@@ -162,7 +179,8 @@ fn nothing_outside_is_served() {
     folder.write("shop/www/.hidden", "secret");
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink(folder.0.join("secret.html"), folder.0.join("shop/www/link.html")).unwrap();
+        std::os::unix::fs::symlink(folder.0.join("secret.html"), folder.0.join("shop/www/link.html"))
+            .unwrap();
         std::os::unix::fs::symlink(&folder.0, folder.0.join("shop/www/linked")).unwrap();
     }
     let server = Server::start(&folder, &[]);
@@ -208,7 +226,11 @@ fn only_this_machine_and_its_own_pages_are_answered() {
         403,
         "only pages of this server are answered",
     );
-    check(format!("POST / HTTP/1.1\r\n{own}Content-Length: 0\r\n\r\n"), 405, "only GET and HEAD are answered");
+    check(
+        format!("POST / HTTP/1.1\r\n{own}Content-Length: 0\r\n\r\n"),
+        405,
+        "only GET and HEAD are answered",
+    );
     assert_eq!(server.ask(&format!("HEAD / HTTP/1.1\r\n{own}\r\n")).body, b"");
     assert_eq!(server.ask(&format!("GET / HTTP/1.1\r\n{own}\r\n")).status, 200);
 }
@@ -224,7 +246,11 @@ fn an_edit_is_served_within_two_seconds_and_a_mistake_is_not() {
     folder.edit("shop/copy/en.yaml", "Still looking?", "Looking for more?");
     let second = server.changed("/p/bundle/bundle.json", &first).expect("no new bundle within two seconds");
     let older = first.text().trim().strip_prefix("{\"manifest\":\"").unwrap().strip_suffix("\"}").unwrap();
-    assert_eq!(server.get(&format!("/p/bundle/{older}")).status, 200, "a page that is loading needs it still");
+    assert_eq!(
+        server.get(&format!("/p/bundle/{older}")).status,
+        200,
+        "a page that is loading needs it still"
+    );
 
     folder.edit("shop/copy/en.yaml", "hero.shop:", "hero.shopp:");
     thread::sleep(Duration::from_millis(1_200));

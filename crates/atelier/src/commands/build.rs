@@ -12,7 +12,8 @@ use crate::{
 /// Compiles a project into a bundle's folder; a mistake leaves the folder as it was.
 pub(super) fn run(options: &Build) -> Result<Verdict, Failure> {
     let issued = instant::or_now("--issued", options.issued.as_deref())?;
-    let revision = options.revision.unwrap_or_else(|| u64::try_from(instant::now() / 1_000).unwrap_or_default());
+    let revision =
+        options.revision.unwrap_or_else(|| u64::try_from(instant::now() / 1_000).unwrap_or_default());
     let key = options.key.as_deref().map(Key::read).transpose()?;
     let outcome = bundle::build(&options.dir, Issue { revision, issued }, key.as_ref())?;
     diagnostics::print(options.format, &outcome.sources, &outcome.diagnostics);
@@ -22,7 +23,11 @@ pub(super) fn run(options: &Build) -> Result<Verdict, Failure> {
     if options.format == Form::Text {
         let bytes: usize = built.files.iter().map(|(_, bytes)| bytes.len()).sum();
         let signed = if key.is_some() { "signed" } else { "unsigned" };
-        println!("{}: {} files, {bytes} bytes, revision {revision}, {signed}", out.display(), built.files.len());
+        println!(
+            "{}: {} files, {bytes} bytes, revision {revision}, {signed}",
+            out.display(),
+            built.files.len()
+        );
     }
     Ok(Verdict::Fine)
 }

@@ -34,7 +34,8 @@ pub(super) fn run(options: &Explain) -> Result<Verdict, Failure> {
         return Ok(Verdict::Mistakes);
     };
     let model = bundle::model(&options.dir, &compiled)?;
-    let bundle = loaded(compiled, model.as_ref(), page.text("page.locale")).map_err(|fault| refused(&fault))?;
+    let bundle =
+        loaded(compiled, model.as_ref(), page.text("page.locale")).map_err(|fault| refused(&fault))?;
     let visitor = options.events.as_deref().map_or_else(|| Ok(Visitor::default()), folded)?;
     let explained = explain(&bundle, &visitor, &page, &options.slot, now);
     if options.json {
@@ -48,8 +49,12 @@ pub(super) fn run(options: &Explain) -> Result<Verdict, Failure> {
 
 fn page(options: &Explain) -> Result<Page, Failure> {
     let mut page = Page::default();
-    let given =
-        [("page", &options.page), ("host", &options.host), ("device", &options.device), ("touch", &options.touch)];
+    let given = [
+        ("page", &options.page),
+        ("host", &options.host),
+        ("device", &options.device),
+        ("touch", &options.touch),
+    ];
     for (namespace, pairs) in given {
         page.set_facts(namespace, facts(namespace, pairs)?);
     }

@@ -39,7 +39,7 @@ pub(super) fn run(options: &ImportCatalogue) -> Result<Verdict, Failure> {
     let fresh = beside(&options.out);
     let mut mistakes = Vec::new();
     let mut count = 0;
-    let summary = write(&fresh, |out| {
+    let summary = write(&fresh, &options.out, |out| {
         import::catalogue(entries, reading, out, &mut |mistake| {
             count += 1;
             if mistakes.len() < SHOWN {
@@ -109,18 +109,19 @@ fn print(file: &Path, mistakes: &[Mistake], count: usize) {
 /// Writes to a file beside the catalogue, which takes its place only when it is whole.
 fn write(
     fresh: &Path,
+    out: &Path,
     content: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<Summary>,
 ) -> Result<Summary, Failure> {
     let written = File::create(fresh).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        let summary = content(&mut out)?;
-        out.flush()?;
+        let mut lines = BufWriter::new(file);
+        let summary = content(&mut lines)?;
+        lines.flush()?;
         Ok(summary)
     });
     written.map_err(|error| {
         // The write failed already; that its remains cannot be removed would only hide why.
         let _ = fs::remove_file(fresh);
-        Failure::file("write", fresh, &error)
+        Failure::file("write", out, &error)
     })
 }
 
@@ -133,7 +134,9 @@ fn finish(options: &ImportCatalogue, fresh: &Path, summary: &Summary) -> Result<
         return Ok(Verdict::Mistakes);
     }
     fs::rename(fresh, &options.out).map_err(|error| Failure::file("write", &options.out, &error))?;
-    println!("{products} products read, {written} written to `{out}`, {left_out} left out, {refused} refused");
+    println!(
+        "{products} products read, {written} written to `{out}`, {left_out} left out, {refused} refused"
+    );
     Ok(if *refused == 0 { Verdict::Fine } else { Verdict::Mistakes })
 }
 

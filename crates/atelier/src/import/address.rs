@@ -26,10 +26,15 @@ pub fn parse(text: &str, origin: Option<&str>) -> Result<String, Refusal> {
     if address.len() > sillage_engine::limits::TEXT_BYTES {
         return Err(LONG);
     }
-    if address.chars().any(|letter| letter.is_whitespace() || letter.is_control() || "\"\\<>".contains(letter)) {
+    if address
+        .chars()
+        .any(|letter| letter.is_whitespace() || letter.is_control() || "\"\\<>".contains(letter))
+    {
         return Err(LETTERS);
     }
-    let host = address.strip_prefix("https://").is_some_and(|rest| rest.starts_with(|first: char| first.is_alphanumeric()));
+    let host = address
+        .strip_prefix("https://")
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_alphanumeric()));
     let relative = address.starts_with('/') && !address.starts_with("//");
     if host || relative { Ok(address.to_owned()) } else { Err(SECURE) }
 }

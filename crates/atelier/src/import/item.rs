@@ -80,8 +80,11 @@ impl Reading {
         let names: Vec<&str> = rule.from.iter().map(String::as_str).collect();
         let mut cell = row.first(&names)?.clone();
         if let Some(join) = &rule.join {
-            let values: Vec<&str> =
-                names.iter().filter_map(|name| row.all(name).next()).map(|cell| cell.value.as_str()).collect();
+            let values: Vec<&str> = names
+                .iter()
+                .filter_map(|name| row.all(name).next())
+                .map(|cell| cell.value.as_str())
+                .collect();
             cell.value = values.join(join);
         }
         if let Some(separator) = &rule.separator {
@@ -170,16 +173,23 @@ impl Reading {
         tags.dedup();
         if tags.len() > limits::LIST || tags.iter().any(|tag| tag.len() > limits::TEXT_BYTES) {
             let help = format!("at most {} tags of at most {} bytes", limits::LIST, limits::TEXT_BYTES);
-            mistakes.push(Mistake::at(row.line, rule.from.first().map(String::as_str), "there are too many tags", help));
+            mistakes.push(Mistake::at(
+                row.line,
+                rule.from.first().map(String::as_str),
+                "there are too many tags",
+                help,
+            ));
         }
         tags
     }
 
     fn popularity(&self, row: &Row, mistakes: &mut Vec<Mistake>) -> Option<f64> {
         let (cell, _) = self.found(row, Target::Popularity)?;
-        let read = price::parse(&cell.value, Decimal::Unknown, true).ok().filter(|price| price.currency.is_none());
+        let read =
+            price::parse(&cell.value, Decimal::Unknown, true).ok().filter(|price| price.currency.is_none());
         if read.is_none() {
-            let message = format!("popularity `{}` is not a number from 0 to 1000000000", shortened(&cell.value));
+            let message =
+                format!("popularity `{}` is not a number from 0 to 1000000000", shortened(&cell.value));
             mistakes.push(Mistake::at(row.line, Some(&cell.name), message, "write `12` or `4.1`"));
         }
         read.map(|number| sillage_engine::event::from_micros(number.amount))

@@ -50,7 +50,9 @@ fn entry(line: u64, bytes: &[u8]) -> Entry {
             push(&mut row, "", &Value::Object(object), 0);
             row.bounded()
         }
-        Ok(_) => Entry::Mistake(Mistake::at(line, None, "the line is not an object", "write one `{…}` a line")),
+        Ok(_) => {
+            Entry::Mistake(Mistake::at(line, None, "the line is not an object", "write one `{…}` a line"))
+        }
         Err(error) => {
             let message = format!("the line is not JSON, from column {} on", error.column());
             Entry::Mistake(Mistake::at(line, None, message, "write one `{…}` a line, in UTF-8"))

@@ -91,12 +91,17 @@ impl Mapping {
     pub fn of(format: Format) -> Mapping {
         let mut mapping = Mapping::default();
         for (target, columns) in defaults(format) {
-            mapping.set(*target, Rule { from: columns.iter().map(|&name| name.to_owned()).collect(), ..Rule::default() });
+            mapping.set(
+                *target,
+                Rule { from: columns.iter().map(|&name| name.to_owned()).collect(), ..Rule::default() },
+            );
         }
         if format != Format::JsonLines && format != Format::Csv {
-            mapping.rules.iter_mut().filter(|(target, _)| *target == Target::Category).for_each(|(_, rule)| {
-                rule.separator = Some(">".to_owned());
-            });
+            mapping.rules.iter_mut().filter(|(target, _)| *target == Target::Category).for_each(
+                |(_, rule)| {
+                    rule.separator = Some(">".to_owned());
+                },
+            );
         }
         if format == Format::ShopifyCsv {
             let from = vec!["Handle".to_owned(), "URL handle".to_owned()];
@@ -183,7 +188,12 @@ fn line(entry: &Entry) -> Result<(Target, Rule), Mistake> {
     let Some((_, target)) = TARGETS.iter().find(|(name, _)| *name == entry.key) else {
         let message = format!("an item has no field `{}`", entry.key);
         let names = TARGETS.map(|(name, _)| format!("`{name}`")).join(", ");
-        return Err(Mistake::at(entry.span.line.into(), Some(&entry.key), message, format!("the fields are {names}")));
+        return Err(Mistake::at(
+            entry.span.line.into(),
+            Some(&entry.key),
+            message,
+            format!("the fields are {names}"),
+        ));
     };
     Ok((*target, rule(&entry.key, &entry.node)?))
 }

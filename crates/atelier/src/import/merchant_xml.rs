@@ -58,7 +58,9 @@ impl<R: BufRead> Feed<R> {
             match (event, &mut product) {
                 (Event::Eof, None) if self.depth == 0 && self.begun => return None,
                 (Event::Eof, _) => return self.end_with(cut(self.line.get())),
-                (Event::Start(start), None) if is_product(&start) => product = Some(Product::new(self.line.get())),
+                (Event::Start(start), None) if is_product(&start) => {
+                    product = Some(Product::new(self.line.get()))
+                }
                 (Event::Start(_), None) => self.enter(),
                 (Event::End(_), None) => self.depth = self.depth.saturating_sub(1),
                 (Event::End(_), Some(open)) if open.path.is_empty() => return product.map(Product::finish),
@@ -98,7 +100,14 @@ struct Product {
 impl Product {
     fn new(line: u64) -> Product {
         let row = Row { line, cells: Vec::new() };
-        Product { google: row.clone(), plain: row, path: Vec::new(), in_google: false, text: String::new(), mistake: None }
+        Product {
+            google: row.clone(),
+            plain: row,
+            path: Vec::new(),
+            in_google: false,
+            text: String::new(),
+            mistake: None,
+        }
     }
 
     fn take(&mut self, event: &Event, google: bool) {
@@ -168,7 +177,10 @@ impl Product {
             "quot" => self.text("\""),
             _ => {
                 let message = format!("the entity `&{name};` is not known");
-                self.refuse(message, "write the letter itself; XML knows `&lt; &gt; &amp; &apos; &quot;`".to_owned());
+                self.refuse(
+                    message,
+                    "write the letter itself; XML knows `&lt; &gt; &amp; &apos; &quot;`".to_owned(),
+                );
             }
         }
     }

@@ -37,8 +37,8 @@ pub enum Refusal {
 
 /// Languages that write a comma before the cents, from the Unicode CLDR; regions that differ are left out.
 const COMMA: [&str; 21] = [
-    "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sv",
-    "tr", "uk",
+    "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru",
+    "sk", "sv", "tr", "uk",
 ];
 /// Languages that write a dot before the cents, likewise.
 const DOT: [&str; 6] = ["en", "he", "ja", "ko", "th", "zh"];
@@ -64,7 +64,9 @@ impl Refusal {
                 "write it as `1299.00 EUR`, or say how the feed writes prices with `--locale`",
             ),
             Refusal::NotAPrice => (format!("price `{shown}` is not a price"), "write it as `49.90 EUR`"),
-            Refusal::TooGreat => (format!("price `{shown}` is greater than any price"), "write it as `49.90 EUR`"),
+            Refusal::TooGreat => {
+                (format!("price `{shown}` is greater than any price"), "write it as `49.90 EUR`")
+            }
         };
         Mistake::at(line, Some(field), message, help)
     }

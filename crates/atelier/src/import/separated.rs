@@ -15,7 +15,12 @@ pub fn entries<'a>(reader: impl Read + 'a, separator: u8) -> Result<Entries<'a>,
     let columns = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let columns: StringRecord = columns.iter().map(|name| name.trim_start_matches('\u{feff}')).collect();
     if columns.iter().all(|name| name.trim().is_empty()) {
-        return Err(Mistake::at(1, None, "the file has no header line", "name the columns in its first line"));
+        return Err(Mistake::at(
+            1,
+            None,
+            "the file has no header line",
+            "name the columns in its first line",
+        ));
     }
     Ok(Box::new(reader.into_records().map(move |record| match record {
         Ok(record) => row(&columns, &record).bounded(),

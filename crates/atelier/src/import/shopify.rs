@@ -62,7 +62,7 @@ fn product(variants: &[Row], decimal: Decimal) -> Entry {
         Ok(None) => {}
         Err(mistake) => return Entry::Mistake(mistake),
     }
-    let available = variants.iter().filter(|row| is_variant(row)).any(is_available);
+    let available = variants.iter().filter(is_variant).any(is_available);
     joined.push("availability", if available { "in_stock" } else { "out_of_stock" });
     joined.bounded()
 }
@@ -101,5 +101,10 @@ fn lowest(variants: &[Row], decimal: Decimal) -> Result<Option<&Cell>, Mistake> 
 }
 
 fn without_handle(line: u64) -> Mistake {
-    Mistake::at(line, Some("Handle"), "the row has no handle", "every row of a Shopify export carries its handle")
+    Mistake::at(
+        line,
+        Some("Handle"),
+        "the row has no handle",
+        "every row of a Shopify export carries its handle",
+    )
 }

@@ -46,7 +46,9 @@ pub fn find(root: &Path, path: &str, headers: &HeaderMap) -> Option<Found> {
     }
     let kind = media_type(&file);
     // Pages are filled in before they are sent, so a compressed copy of one would be a different page.
-    if !kind.starts_with("text/html") && let Some(bytes) = compressed(&file, headers) {
+    if !kind.starts_with("text/html")
+        && let Some(bytes) = compressed(&file, headers)
+    {
         return Some(Found { bytes, kind, cache: REVALIDATED, encoding: Some("br") });
     }
     let bytes = fs::read(&file).ok()?;

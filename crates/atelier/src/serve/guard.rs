@@ -12,10 +12,7 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
 /// Why a request is not answered. A name that was rebound to 127.0.0.1 shows in its Host, a foreign page in its Origin.
@@ -25,9 +22,8 @@ pub fn refusal(headers: &HeaderMap, port: u16) -> Option<&'static str> {
         return Some("only 127.0.0.1 and localhost are answered");
     }
     let origin = headers.get(header::ORIGIN).map(|value| value.to_str().unwrap_or_default());
-    let foreign = origin.is_some_and(|origin| {
-        !origin.strip_prefix("http://").is_some_and(|host| is_loopback(host, port))
-    });
+    let foreign = origin
+        .is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(|host| is_loopback(host, port)));
     foreign.then_some("only pages of this server are answered")
 }
 

@@ -123,7 +123,8 @@ fn route(live: &Arc<Live>, path: &str, headers: &HeaderMap) -> Response {
     } else if let Some(name) = path.strip_prefix("/p/") {
         files::find(&live.options.pkg, name, headers)
     } else {
-        files::find(&live.options.www, path.trim_start_matches('/'), headers).map(|found| pages::fill_in(found, live))
+        files::find(&live.options.www, path.trim_start_matches('/'), headers)
+            .map(|found| pages::fill_in(found, live))
     };
     found.map_or_else(|| plain(StatusCode::NOT_FOUND, "not found"), |found| file(found, headers))
 }

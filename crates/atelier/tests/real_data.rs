@@ -1,0 +1,85 @@
+//! A project from real products: 1,472 skincare products of a CSV file, through a mapping file, to a signed bundle.
+//!
+//! The file lies beside the repository, not in it; where it is absent, the test says that it was skipped.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod folder;
+
+use std::{fs, path::Path};
+
+use folder::Folder;
+
+const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/sephora/cosmetics.csv");
+
+const MAPPING: &str = "\
+id: {from: [brand, name], join: \" \"}
+category: Label
+popularity: rank
+tags: [Combination, Dry, Normal, Oily, Sensitive]
+";
+
+const CAMPAIGNS: &str = "\
+campaigns:
+  sensitive_row:
+    slot: home.row
+    audience: {$segment: sensitive}
+    priority: 5
+    end: 2027-12-31
+    show: {strategy: gentle, title: row.gentle}
+    hypothesis: Sensitive skin looks for products made for it
+    goal: select_item within the visit
+    guardrail: revenue per visit
+    owner: merchandising
+";
+
+#[test]
+fn a_real_catalogue_becomes_a_bundle() {
+    if !Path::new(PRODUCTS).exists() {
+        println!("skipped: {PRODUCTS} is absent");
+        return;
+    }
+    let folder = Folder::new("real-sephora");
+    folder.write("cosmetics.csv", fs::read(PRODUCTS).unwrap());
+    folder.write("mapping.yaml", MAPPING);
+    folder
+        .write("shop/sillage.yaml", "name: real\nlocales: [en]\ncurrency: USD\ncatalogue: catalogue.jsonl\n");
+    folder.write(
+        "shop/attributes.yaml",
+        "attributes:\n  host.skin: {type: text, values: [dry, oily, sensitive]}\n",
+    );
+    folder.write("shop/segments.yaml", "segments:\n  sensitive: {host.skin: sensitive}\n");
+    folder.write("shop/slots.yaml", "slots:\n  home.row: {fields: {title: text}, strategy: loved}\n");
+    folder.write(
+        "shop/strategies.yaml",
+        "strategies:\n  loved: {source: popular, limit: 8, minimum: 4, per_brand: 2}\n  \
+         gentle: {source: popular, limit: 8, minimum: 4, categories: [Moisturizer], tags: [sensitive]}\n",
+    );
+    folder.write("shop/campaigns.yaml", CAMPAIGNS);
+    folder.write("shop/copy/en.yaml", "copy:\n  row.gentle: Made for sensitive skin\n");
+    let out = ["--out", "shop/catalogue.jsonl"];
+    let ran = folder
+        .run(&[&["import", "catalogue", "cosmetics.csv", "--mapping", "mapping.yaml"], &out[..]].concat());
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (0, "1472 products read, 1472 written to `shop/catalogue.jsonl`, 0 left out, 0 refused\n", "")
+    );
+    folder.run(&["check", "shop"]).is(0, "", "0 errors, 0 warnings\n");
+    folder.run(&["keys", "new", "my.key"]);
+    let ran = folder.run(&["build", "shop", "--key", "my.key"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    println!("{}", ran.out.trim_end());
+
+    let ran = folder.run(&["explain", "shop", "--slot", "home.row", "--host", "skin=sensitive"]);
+    assert_eq!(ran.out.matches(", because it is popular").count(), 8, "{ran:?}");
+    assert!(ran.out.contains("title: Made for sensitive skin"), "{ran:?}");
+    let ran = folder.run(&["explain", "shop", "--slot", "home.row"]);
+    assert_eq!(ran.out.matches(", because it is popular").count(), 8, "{ran:?}");
+}
