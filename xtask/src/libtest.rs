@@ -24,6 +24,16 @@ pub(crate) fn counts(output: &str) -> Counts {
     all
 }
 
+/// The part of the output that says what failed: from each `failures:` to the result of its harness.
+pub(crate) fn failures(output: &str) -> String {
+    let mut inside = false;
+    let wanted = output.lines().filter(|line| {
+        inside = (inside || *line == "failures:") && !line.starts_with("test result: ");
+        inside
+    });
+    wanted.collect::<Vec<_>>().join("\n")
+}
+
 fn number_before(text: &str, word: &str) -> usize {
     let before = text.split(word).next().unwrap_or_default();
     before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_default()
@@ -61,6 +71,29 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
 ";
         let skipped = vec![skip("limits::tests::two", "long"), skip("sephora", "no ../shared/data")];
         assert_eq!(counts(output), Counts { passed: 12, failed: 1, skipped });
+    }
+
+    #[test]
+    fn only_what_failed_is_shown() {
+        let output = "\
+test one ... ok
+successes:
+---- one stdout ----
+fine
+failures:
+---- two stdout ----
+left is not right
+failures:
+    two
+test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+successes:
+test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+";
+        assert_eq!(
+            failures(output),
+            "failures:\n---- two stdout ----\nleft is not right\nfailures:\n    two"
+        );
+        assert_eq!(failures("test result: ok. 1 passed; 0 failed"), "");
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn types() -> Result<Counts, Failure> {
     let words = ["node_modules/typescript/bin/tsc", "--noEmit", "--project", "tsconfig.json"];
     let log = log_of("types");
     let succeeded = process::logged(&mut workspace::node(&words), &log)?;
-    show_unless(succeeded, &log);
+    print!("{}", workspace::read(&log)?);
     Ok(Counts::one(succeeded))
 }
 
@@ -50,8 +50,9 @@ fn rust(long: bool) -> Result<Counts, Failure> {
     }
     let log = log_of("rust");
     let succeeded = process::logged(tier(&mut command, long), &log)?;
-    show_unless(succeeded, &log);
-    Ok(libtest::counts(&workspace::read(&log)?).unless_ended_well(succeeded))
+    let output = workspace::read(&log)?;
+    println!("{}", libtest::failures(&output));
+    Ok(libtest::counts(&output).unless_ended_well(succeeded))
 }
 
 /// Host modules in Node, without a browser.
@@ -115,7 +116,9 @@ fn node_tests(
         return Err(Failure::check(&format!("the suite `{suite}` has no test file")));
     }
     let succeeded = process::logged(tier(&mut command, long), &log)?;
-    show_unless(succeeded, &log);
+    if !succeeded {
+        println!("{}", failing(&workspace::read(&log)?));
+    }
     Ok(tap::counts(&workspace::read(&results)?).unless_ended_well(succeeded))
 }
 
@@ -133,9 +136,7 @@ fn log_of(suite: &str) -> PathBuf {
     path("target/xtask/logs").join(suite).with_extension("txt")
 }
 
-/// The log of a failed suite goes to the terminal: a run somewhere else leaves no files behind to look at.
-fn show_unless(succeeded: bool, log: &Path) {
-    if !succeeded {
-        println!("{}", workspace::read(log).unwrap_or_default());
-    }
+/// What the `spec` report says of the failed cases, or all of it where it broke off before that.
+fn failing(report: &str) -> &str {
+    report.find("failing tests:").and_then(|at| report.get(at..)).unwrap_or(report)
 }
