@@ -3,8 +3,9 @@
  * referrer, no query. Nothing is used before it was verified; every read is capped while it streams in.
  */
 
-import { encodeText, fromBase64, now, parse, request, subtle } from './primordials.js';
+import { encodeText, fromBase64, now, parse, subtle } from './primordials.js';
 import { Trouble } from './report.js';
+import { request } from './request.js';
 
 /** @typedef {import('./types.js').Start} Start */
 /** @typedef {import('./types.js').Section} Section */
@@ -58,10 +59,9 @@ export async function install(guard, { bytes, base }, key, locale) {
   };
   /** @type {(section: Section, limit: number) => Promise<void>} */
   const accept = async (section, limit) => {
-    const { offset, length, address } = section;
-    const inline = offset !== undefined;
+    const { inline, length, address } = section;
     if (!inline && (left -= length) < 0) throw tooLarge();
-    const part = inline ? bytes.subarray(offset, offset + length) : await read(new URL(/** @type {string} */ (address), base), Math.min(limit, length));
+    const part = inline ? bytes.subarray(...inline) : await read(new URL(/** @type {string} */ (address), base), Math.min(limit, length));
     const digest = new Uint8Array(await subtle.digest('SHA-256', /** @type {any} */ (part)));
     if (!guard.accept(sections.indexOf(section), part, digest)) throw new Trouble('PARSE_ERROR', `the bundle's ${section.kind} is damaged`);
   };
@@ -103,14 +103,14 @@ export function copyFor(sections, locale) {
 }
 
 /** @type {(start: Start, bytes: Uint8Array, key: string) => Promise<void>} */
-async function verify({ signed }, bytes, key) {
+async function verify({ signed, signature }, bytes, key) {
   const message = new Uint8Array(SIGNED_AS.length + signed);
   message.set(SIGNED_AS);
   message.set(bytes.subarray(0, signed), SIGNED_AS.length);
   let valid = false;
   try {
     const imported = await subtle.importKey('raw', fromBase64(key), 'Ed25519', false, ['verify']);
-    valid = await subtle.verify('Ed25519', imported, /** @type {any} */ (bytes.subarray(signed, signed + 64)), message);
+    valid = await subtle.verify('Ed25519', imported, /** @type {any} */ (bytes.subarray(...signature)), message);
   } catch { /* no such key, or no Ed25519 in this browser: not verified is not trusted */ }
   if (!valid) throw new Trouble('BUNDLE_SIGNATURE', "the bundle is not signed by the page's key");
 }
@@ -126,7 +126,7 @@ const tooLarge = () => new Trouble('PARSE_ERROR', 'the bundle is too large');
 async function read(url, limit) {
   const unreachable = new Trouble('PROVIDER_NOT_READY', 'the bundle could not be fetched');
   try {
-    const response = await request(url, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await request(url);
     if (!response.ok || !response.body) throw unreachable;
     const reader = response.body.getReader();
     /** @type {Uint8Array[]} */

@@ -3,7 +3,7 @@
  */
 
 import { __wbg_reset_state, initSync, Shop } from '../../pkg/engine.mjs';
-import { request } from './primordials.js';
+import { request } from './request.js';
 import { Trouble } from './report.js';
 
 let instantiated = false;
@@ -25,7 +25,7 @@ export async function loadModule(url) {
 /** @type {(url: string | URL) => Promise<WebAssembly.Module>} */
 async function compile(url) {
   if (typeof WebAssembly !== 'object') throw new Trouble('WASM_UNAVAILABLE', 'this browser has no WebAssembly');
-  const response = await request(url, { credentials: 'omit', referrerPolicy: 'no-referrer' })
+  const response = await request(url)
     .catch(() => { throw new Trouble('PROVIDER_NOT_READY', 'the module could not be fetched'); });
   if (!response.ok) throw new Trouble('PROVIDER_NOT_READY', `the module answered ${response.status}`);
   try {

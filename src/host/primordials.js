@@ -11,8 +11,6 @@ export const prototypeOf = Object.getPrototypeOf;
 export const assign = Object.assign;
 export const later = globalThis.setTimeout.bind(globalThis);
 export const cancel = globalThis.clearTimeout.bind(globalThis);
-/** @type {typeof fetch} */
-export const request = globalThis.fetch.bind(globalThis);
 /** Undefined outside secure contexts, where nothing can be verified and so nothing is decided. */
 export const subtle = globalThis.crypto?.subtle;
 

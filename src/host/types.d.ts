@@ -6,8 +6,10 @@ export interface Start {
   revision: number;
   /** Milliseconds since 1970. */
   expires: number;
-  /** How many bytes from the first the signature covers; its 64 bytes follow. */
+  /** How many bytes from the first the signature covers. */
   signed: number;
+  /** First byte of the signature, and the one behind its last. */
+  signature: [number, number];
   sections: Section[];
 }
 
@@ -16,8 +18,8 @@ export interface Section {
   /** Locale of a copy, `top` or category of a catalogue shard. */
   key: string;
   length: number;
-  /** Where in the start file; absent for a section that is a file of its own. */
-  offset?: number;
+  /** First byte in the start file and the one behind the last; absent for a section that is a file of its own. */
+  inline?: [number, number];
   /** Name of that file. */
   address?: string;
 }
