@@ -1,0 +1,17 @@
+/**
+ * The one place that uses the network: plain GETs for files that are the same for everybody.
+ */
+
+const fetchFile = globalThis.fetch.bind(globalThis);
+
+/**
+ * Without cookies, referrer and query. Where the page's author preloads the file, the browser has asked for it already,
+ * and hands its answer only to a request of the same mode.
+ * @param {string | URL} url
+ * @returns {Promise<Response>}
+ */
+export function request(url) {
+  const links = Array.from(document.querySelectorAll('link[rel=preload]'));
+  const isPreloaded = links.some((link) => /** @type {HTMLLinkElement} */ (link).href === String(url));
+  return fetchFile(url, { credentials: isPreloaded ? 'same-origin' : 'omit', referrerPolicy: 'no-referrer' });
+}
