@@ -39,9 +39,10 @@ pub(super) struct Step {
 pub(super) fn step(category: &str) -> Option<Step> {
     let category = category.to_lowercase();
     let named = |words: &&[&str]| words.iter().any(|word| category.contains(word));
-    FAMILIES.iter().enumerate().find_map(|(family, steps)| {
-        Some(Step { family, place: steps.iter().position(|words| named(&words))? })
-    })
+    FAMILIES
+        .iter()
+        .enumerate()
+        .find_map(|(family, steps)| Some(Step { family, place: steps.iter().position(named)? }))
 }
 
 /// For each category the one that comes next in its routine, skipping steps the shop does not sell; after the last step
@@ -49,16 +50,15 @@ pub(super) fn step(category: &str) -> Option<Step> {
 pub(super) fn next_steps(categories: &[&str]) -> Vec<Option<usize>> {
     let steps: Vec<Option<Step>> = categories.iter().map(|category| step(category)).collect();
     let next = |index: usize, own: Step| {
-        let family = || steps.iter().enumerate().filter_map(|(at, step)| Some((at, step.as_ref()?)));
-        let others = || family().filter(|(at, step)| *at != index && step.family == own.family);
-        let later = others().filter(|(_, step)| step.place >= own.place).min_by_key(|(at, step)| {
-            // Of two categories of one step, the one further down the list, so that a chain visits both.
-            (step.place, *at < index, *at)
+        // Two categories of one step follow each other in the order of their names.
+        let family = steps.iter().enumerate().filter_map(|(at, step)| {
+            step.filter(|step| step.family == own.family).map(|step| (step.place, at))
         });
-        let later = later.filter(|(at, step)| step.place > own.place || *at > index);
-        let beyond =
-            others().filter(|(_, step)| step.place > own.place).min_by_key(|(at, step)| (step.place, *at));
-        later.or(beyond).or_else(|| others().min_by_key(|(at, step)| (step.place, *at))).map(|(at, _)| at)
+        let mut family: Vec<(usize, usize)> = family.collect();
+        family.sort_unstable();
+        let place = family.iter().position(|(_, at)| *at == index)?;
+        let (_, next) = family.iter().cycle().nth(place + 1)?;
+        (*next != index).then_some(*next)
     };
     steps.iter().enumerate().map(|(index, step)| next(index, (*step)?)).collect()
 }

@@ -70,8 +70,8 @@ fn funnels_and_routines_are_plausible() {
     let share = |part: u64, whole: u64| part as f64 / whole as f64;
     let named = |name: &str| rows.iter().filter(|row| row.event.name == name).count() as u64;
     assert!((1.9..2.5).contains(&share(report.visits, report.shoppers)), "{report:?}");
-    assert!((0.08..0.30).contains(&share(named("add_to_cart"), named("view_item"))), "{report:?}");
-    assert!((0.03..0.30).contains(&share(report.purchases, report.visits)), "{report:?}");
+    assert!((0.04..0.20).contains(&share(named("add_to_cart"), named("view_item"))), "{report:?}");
+    assert!((0.02..0.12).contains(&share(report.purchases, report.visits)), "{report:?}");
     let mut last: HashMap<&str, &str> = HashMap::new();
     let mut follows: HashMap<(&str, &str), u64> = HashMap::new();
     for row in rows.iter().filter(|row| row.event.name == "view_item") {

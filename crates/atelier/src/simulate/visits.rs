@@ -154,7 +154,7 @@ impl Visit<'_> {
         // What is liked well beyond the ordinary goes into the cart more often.
         let liking = self.tastes.liking(&self.shop.shelves, product);
         let in_cart = self.cart.iter().any(|(known, _)| *known == product);
-        if !in_cart && seeded.chance(5 + (liking / 12).min(20)) {
+        if !in_cart && seeded.chance(3 + (liking / 16).min(14)) {
             let quantity = if seeded.chance(8) { 2 } else { 1 };
             self.act("add_to_cart", vec![(product, quantity)], seeded);
             self.cart.push((product, quantity));
@@ -162,11 +162,11 @@ impl Visit<'_> {
     }
 
     fn check_out(&mut self, seeded: &mut Seeded) {
-        if self.cart.is_empty() || !seeded.chance(60) {
+        if self.cart.is_empty() || !seeded.chance(45) {
             return;
         }
         self.act("begin_checkout", self.cart.clone(), seeded);
-        if seeded.chance(70) {
+        if seeded.chance(65) {
             self.act("purchase", self.cart.clone(), seeded);
         }
     }

@@ -24,11 +24,14 @@ struct Parameter<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
 enum Typed {
-    StringValue(String),
-    IntValue(String),
-    DoubleValue(f64),
+    #[serde(rename = "string_value")]
+    Text(String),
+    /// 64-bit integers are exported as text.
+    #[serde(rename = "int_value")]
+    Integer(String),
+    #[serde(rename = "double_value")]
+    Double(f64),
 }
 
 #[derive(Serialize)]
@@ -68,13 +71,13 @@ fn date(at: i64) -> String {
 fn parameters<'a>(act: &Act, products: &[Product], currency: &str) -> Vec<Parameter<'a>> {
     let parameter = |key, value| Parameter { key, value };
     let mut parameters = vec![
-        parameter("ga_session_id", Typed::IntValue((act.visit / 1_000).to_string())),
-        parameter("currency", Typed::StringValue(currency.to_owned())),
-        parameter("value", Typed::DoubleValue(value(act, products))),
+        parameter("ga_session_id", Typed::Integer((act.visit / 1_000).to_string())),
+        parameter("currency", Typed::Text(currency.to_owned())),
+        parameter("value", Typed::Double(value(act, products))),
     ];
     if act.name == "purchase" {
         let transaction = format!("T{}-{}", act.shopper, act.visit / 1_000);
-        parameters.push(parameter("transaction_id", Typed::StringValue(transaction)));
+        parameters.push(parameter("transaction_id", Typed::Text(transaction)));
     }
     parameters
 }

@@ -72,7 +72,7 @@ fn measured(trained: &Trained, cases: &[Case]) -> Quality {
 ///
 /// `cargo test -p sillage-atelier --test training -- --ignored --nocapture held_out`
 #[test]
-#[ignore = "trains and compresses for about a minute in the dev profile"]
+#[ignore = "takes about four minutes of processor time in the dev profile"]
 fn held_out_visitors_get_good_lists() {
     let Some(visitors) = visitors() else { return };
     for seed in [1, 2, 3] {

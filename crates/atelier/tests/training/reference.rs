@@ -94,7 +94,7 @@ fn overlap(log: &Log, history: &[u8], preset: Preset) -> Option<f64> {
     let found = scored(&model, &interests, 20);
     let wanted = reference(&weights(log, &parameters), history, &parameters);
     assert_eq!(found.len(), wanted.len().min(20), "{wanted:?}");
-    let last = wanted.iter().take(20).last()?.1 * 0.9;
+    let last = wanted.iter().take(20).next_back()?.1 * 0.9;
     let good: BTreeSet<String> =
         wanted.iter().filter(|(_, score)| *score >= last).map(|(item, _)| name(*item)).collect();
     Some(found.iter().filter(|(id, _)| good.contains(id)).count() as f64 / found.len() as f64)
