@@ -85,11 +85,13 @@ fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
     let copy = read_copy(files, &project, &attributes, report);
     let all = files.campaigns.iter().flat_map(|root| campaigns::read(root, report)).collect();
     let campaigns = campaigns::without_repeated(all, report);
+    let segments = segments::read(files.root(segments::SHAPE.stem));
     Source {
         project,
         attributes,
         traits,
-        segments: segments::read(files.root(segments::SHAPE.stem)),
+        segments,
+        segment_names: segments.iter().map(|entry| entry.key.as_str()).collect(),
         slots: slots::read(files.root(slots::SHAPE.stem), report),
         strategies: strategies::read(files.root(strategies::SHAPE.stem), report),
         campaigns,

@@ -36,6 +36,7 @@ pub(crate) struct Source<'a> {
     pub(crate) attributes: Attributes,
     pub(crate) traits: Vec<Trait>,
     pub(crate) segments: &'a [Entry],
+    pub(crate) segment_names: BTreeSet<&'a str>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) strategies: Vec<Strategy>,
     pub(crate) campaigns: Vec<Campaign<'a>>,
@@ -115,9 +116,9 @@ fn lower_condition(
     if !matches!(node.value, Value::Map(_)) {
         return None;
     }
-    let names: BTreeSet<&str> = source.segments.iter().map(|entry| entry.key.as_str()).collect();
     let before = report.len();
-    condition::check(node, &Known { attributes: &source.attributes, segments: &names }, report);
+    let known = Known { attributes: &source.attributes, segments: &source.segment_names };
+    condition::check(node, &known, report);
     if report.len() > before {
         return None;
     }

@@ -1,6 +1,9 @@
 //! Durations, dates and instants of the source as milliseconds.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use sillage_engine::event::Millis;
 
 const MINUTE: u64 = 60_000;
@@ -35,9 +38,9 @@ pub(crate) fn instant(text: &str, edge: Edge) -> Option<Millis> {
     if text.len() > "2026-12-31".len() {
         return text.parse::<Timestamp>().ok().map(Timestamp::as_millisecond);
     }
-    let date: Date = text.parse().ok()?;
-    let date = if edge == Edge::End { date.tomorrow().ok()? } else { date };
-    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond())
+    let day: Date = text.parse().ok()?;
+    let days = i64::from((day - date(1970, 1, 1)).get_days());
+    Some((days + i64::from(edge == Edge::End)) * DAY as i64)
 }
 
 #[cfg(test)]
@@ -69,6 +72,9 @@ mod tests {
             ("2026-01-01T01:00:00+01:00", Edge::End, Some(1_767_225_600_000)),
             ("2026-01-01T00:00:00.25Z", Edge::Start, Some(1_767_225_600_250)),
             ("2028-02-29", Edge::Start, Some(1_835_395_200_000)),
+            ("9999-12-31", Edge::End, Some(253_402_300_800_000)),
+            ("0001-01-01", Edge::Start, Some(-62_135_596_800_000)),
+            ("2026-01-01t00:00:00z", Edge::Start, Some(1_767_225_600_000)),
             ("2026-02-29", Edge::Start, None),
             ("2026-13-01", Edge::Start, None),
             ("2026-01-01T25:00:00Z", Edge::Start, None),

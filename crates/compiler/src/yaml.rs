@@ -3,6 +3,8 @@
 //! The YAML of authors is a small one: no anchors, aliases, tags, second documents or repeated keys, so that a file
 //! means what it shows and cannot unfold into more than it is. Plain scalars mean what the core schema of YAML 1.2
 //! says: `no` and `2026-01-01` are texts, `1e3` is a number. See <https://yaml.org/spec/1.2.2/#103-core-schema>.
+//!
+//! Of JSON one thing is missing: characters beyond U+FFFF escaped as two surrogates, which YAML does not have.
 
 use std::collections::BTreeSet;
 
@@ -217,8 +219,13 @@ impl<'a> Reader<'a> {
         if error.info().contains("unknown anchor") {
             return self.anchor(span);
         }
-        let message = format!("this is not YAML: {}", error.info());
-        self.refuse(codes::SYNTAX, span, &message, "check quotes, brackets and the indentation of this line")
+        // The parser quotes like 'this' and like `this'.
+        let message = format!("this is not YAML: {}", error.info().replace('\'', "`"));
+        let help = match error.info() {
+            info if info.contains("escape code") => "write the character itself instead of its escape",
+            _ => "check quotes, brackets and the indentation of this line",
+        };
+        self.refuse(codes::SYNTAX, span, &message, help)
     }
 
     fn refuse<T>(&mut self, code: codes::Code, span: Span, message: &str, help: &str) -> Option<T> {

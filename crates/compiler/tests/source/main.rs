@@ -9,5 +9,6 @@ mod example;
 mod limits;
 mod lowering;
 mod mutations;
+mod places;
 mod project;
 mod schema;
