@@ -102,7 +102,7 @@ fn a_sample_of_held_out_visitors_gets_good_lists() {
 #[test]
 fn renamed_items_give_equal_quality() {
     let Some(mut visitors) = visitors() else { return };
-    visitors.truncate(6_000);
+    visitors.truncate(2_500);
     let (training, cases) = split(visitors, 1);
     let renamed = |id: &String| format!("{:08x}", Seeded::new(id.parse().unwrap()).next() as u32);
     let ids: HashSet<&String> = training.iter().flatten().collect();
@@ -124,7 +124,7 @@ fn renamed_items_give_equal_quality() {
 #[test]
 fn order_and_threads_change_no_byte() {
     let Some(mut visitors) = visitors() else { return };
-    visitors.truncate(4_000);
+    visitors.truncate(3_000);
     let first = trained(&visitors, Bound::Edges(8_000), 1);
     let mut seeded = Seeded::new(5);
     for place in (1..visitors.len()).rev() {
