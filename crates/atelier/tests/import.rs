@@ -164,6 +164,35 @@ fn a_feed_that_is_cut_off_keeps_what_came_before() {
 }
 
 #[test]
+fn elements_without_end_do_not_fill_the_memory() {
+    check(
+        "feed.xml",
+        format!("<rss><channel><item>\n{}", "<a>".repeat(200_000)),
+        &[],
+        1,
+        &[],
+        &[
+            "error: elements nest deeper than 32; what follows was not read\n --> feed.xml:2\n  = help: look at the product that begins before this line",
+        ],
+    );
+}
+
+#[test]
+fn a_feed_cannot_write_to_the_terminal() {
+    check(
+        "feed.csv",
+        "id,na\u{1b}[2Jme,price\na,A,\u{1b}[31m5\n",
+        &[],
+        1,
+        &[],
+        &[
+            "error: the row has no name\n --> feed.csv:2, field `name`\n  = help: it is read from `name`, `title`; a mapping file names another column",
+            "error: price `\u{fffd}[31m5` is not a price\n --> feed.csv:2, field `price`\n  = help: write it as `49.90 EUR`",
+        ],
+    );
+}
+
+#[test]
 fn xml_that_is_no_xml_writes_nothing() {
     check(
         "feed.xml",
@@ -447,6 +476,16 @@ fn wrong_use_ends_with_two() {
         2,
         "",
         "error: how prices are written in `tlh` is not known\n  = help: say `--locale en` for 1,299.00 or `--locale de` for 1.299,00\n",
+    );
+    folder.run(&["import", "catalogue", "feed.jsonl", "--origin", "shop.example"]).is(
+        2,
+        "",
+        "error: `shop.example` is not an origin\n  = help: write `--origin https://shop.example`, without a path\n",
+    );
+    folder.run(&["import", "catalogue", "feed.jsonl", "--currency", "euro"]).is(
+        2,
+        "",
+        "error: `euro` is not a currency\n  = help: write its ISO 4217 code, such as `--currency EUR`\n",
     );
     let ran = folder.run(&["import", "catalogue", "feed.jsonl", "--out", "no/such.jsonl"]);
     assert_eq!(ran.code, 2);

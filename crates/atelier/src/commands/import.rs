@@ -87,8 +87,28 @@ fn reading(options: &ImportCatalogue, format: Format) -> Result<Option<Reading>,
             }
         }
     }
-    let (origin, currency) = (options.origin.clone(), options.currency.clone());
+    let origin = options.origin.as_deref().map(origin).transpose()?;
+    let currency = options.currency.as_deref().map(currency).transpose()?;
     Ok(Some(Reading { mapping, decimal, origin, currency }))
+}
+
+fn origin(text: &str) -> Result<String, Failure> {
+    let host = text.trim_end_matches('/').strip_prefix("https://").unwrap_or_default();
+    if host.is_empty() || host.contains('/') {
+        let message = format!("`{text}` is not an origin");
+        return Err(Failure::new(message, "write `--origin https://shop.example`, without a path"));
+    }
+    Ok(text.to_owned())
+}
+
+fn currency(text: &str) -> Result<String, Failure> {
+    if text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return Ok(text.to_owned());
+    }
+    Err(Failure::new(
+        format!("`{text}` is not a currency"),
+        "write its ISO 4217 code, such as `--currency EUR`",
+    ))
 }
 
 fn refuse(file: &Path, mistakes: &[Mistake]) -> Verdict {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The files of the starting project.
-pub(super) const TEMPLATE: [(&str, &str); 12] = [
+pub(super) const TEMPLATE: [(&str, &str); 13] = [
     ("sillage.yaml", include_str!("../template/sillage.yaml")),
     ("attributes.yaml", include_str!("../template/attributes.yaml")),
     ("traits.yaml", include_str!("../template/traits.yaml")),
@@ -20,6 +20,7 @@ pub(super) const TEMPLATE: [(&str, &str); 12] = [
     ("catalogue.jsonl", include_str!("../template/catalogue.jsonl")),
     ("events.jsonl", include_str!("../template/events.jsonl")),
     ("www/index.html", include_str!("../template/www/index.html")),
+    ("www/shop.css", include_str!("../template/www/shop.css")),
     (".gitignore", include_str!("../template/gitignore")),
 ];
 

@@ -9,7 +9,7 @@ use crate::{
     events::Format,
     failure::{Failure, Verdict},
     project,
-    train::{self, Preset, Progress, TrainArguments, TrainError},
+    train::{self, Preset, Progress, TrainArguments, TrainError, TrainReport},
 };
 
 /// The model of a project that names none yet.
@@ -35,10 +35,14 @@ pub(super) fn run(options: &Train) -> Result<Verdict, Failure> {
         eprintln!("warning: {mistake}\n  = help: {}", mistake.help);
     }
     fs::write(&out, &report.trained.bytes).map_err(|error| Failure::file("write", &out, &error))?;
+    println!("{}: {}", out.display(), summary(&report));
+    Ok(Verdict::Fine)
+}
+
+fn summary(report: &TrainReport) -> String {
     let trained = &report.trained;
-    println!(
-        "{}: {} items, {} edges of {} visitors, {} bytes ({} as downloaded); {} events read, {} rows left out",
-        out.display(),
+    format!(
+        "{} items, {} edges of {} visitors, {} bytes ({} as downloaded); {} events read, {} rows left out",
         trained.parts.items.len(),
         trained.edges,
         trained.visitors,
@@ -46,8 +50,7 @@ pub(super) fn run(options: &Train) -> Result<Verdict, Failure> {
         trained.compressed,
         report.events,
         report.mistakes.len()
-    );
-    Ok(Verdict::Fine)
+    )
 }
 
 /// Where the project says that its model lies. A path that leads out of the project is not followed.

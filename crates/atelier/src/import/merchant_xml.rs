@@ -20,6 +20,9 @@ use super::{
 /// Google's namespace; the prefix is the feed's own choice, `g` by custom.
 const GOOGLE: Namespace<'static> = Namespace("http://base.google.com/ns/1.0");
 
+/// How deep the elements of a product may nest; feeds have two levels.
+const DEPTH: usize = 32;
+
 /// The products of a feed: every `item` (RSS) or `entry` (Atom).
 pub fn entries<'a>(reader: impl BufRead + 'a) -> Entries<'a> {
     let line = Rc::new(Shared::new(1));
@@ -64,6 +67,7 @@ impl<R: BufRead> Feed<R> {
                 (Event::Start(_), None) => self.enter(),
                 (Event::End(_), None) => self.depth = self.depth.saturating_sub(1),
                 (Event::End(_), Some(open)) if open.path.is_empty() => return product.map(Product::finish),
+                (_, Some(open)) if open.path.len() > DEPTH => return self.end_with(deep(self.line.get())),
                 (event, Some(product)) => product.take(&event, space),
                 _ => {}
             }
@@ -221,4 +225,9 @@ fn broken(line: u64, error: &quick_xml::Error) -> Mistake {
 
 fn cut(line: u64) -> Mistake {
     Mistake::at(line, None, "the file ends in the middle", "fetch it again; the download was cut off")
+}
+
+fn deep(line: u64) -> Mistake {
+    let message = format!("elements nest deeper than {DEPTH}; what follows was not read");
+    Mistake::at(line, None, message, "look at the product that begins before this line")
 }

@@ -1,7 +1,5 @@
 //! What every feed format is read into: a row of named cells with the line it came from, or one mistake.
 
-use std::fmt;
-
 /// Bytes of one cell; a longer one refuses its row.
 pub const CELL_BYTES: usize = 64 * 1024;
 
@@ -101,16 +99,16 @@ impl Mistake {
         Mistake { line, field: field.map(str::to_owned), message: message.into(), help: help.into() }
     }
 
-    /// As a terminal shows it, with the name of the file.
-    pub fn shown<'a>(&'a self, file: &'a str) -> impl fmt::Display + 'a {
-        fmt::from_fn(move |out| {
-            writeln!(out, "error: {}", self.message)?;
-            match &self.field {
-                Some(field) => writeln!(out, " --> {file}:{}, field `{field}`", self.line)?,
-                None => writeln!(out, " --> {file}:{}", self.line)?,
-            }
-            writeln!(out, "  = help: {}", self.help)
-        })
+    /// As a terminal shows it, with the name of the file. A feed may hold control characters, a terminal gets none.
+    pub fn shown(&self, file: &str) -> String {
+        let field = self.field.as_ref().map_or_else(String::new, |field| format!(", field `{field}`"));
+        let lines = [
+            format!("error: {}", self.message),
+            format!(" --> {file}:{}{field}", self.line),
+            format!("  = help: {}", self.help),
+        ];
+        let visible = |line: &String| line.replace(|letter: char| letter.is_control(), "\u{fffd}") + "\n";
+        lines.iter().map(visible).collect()
     }
 }
 

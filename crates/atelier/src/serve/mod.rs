@@ -57,13 +57,14 @@ pub fn run(options: Options) -> Result<Verdict, Failure> {
     let key = options.key.as_deref().map_or_else(|| Ok(Key::generate()), Key::read)?;
     let listener = bind(options.port)?;
     let port = listener.local_addr().map_err(|error| socket(&error))?.port();
+    let seen = watch::look(&options);
     let live = Arc::new(Live::new(options, key, port));
     if live.compile()? == Verdict::Mistakes && !live.options.watch {
         return Ok(Verdict::Mistakes);
     }
     if live.options.watch {
         let live = Arc::clone(&live);
-        thread::spawn(move || watch::follow(&live));
+        thread::spawn(move || watch::follow(&live, seen));
     }
     announce(port);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::live::Live;
+use super::{Options, live::Live};
 
 const PAUSE: Duration = Duration::from_millis(300);
 /// Editors write in several steps: a state counts once it has stood for this long.
@@ -22,11 +22,22 @@ const FILES: usize = 20_000;
 /// What is compared: every file with its time and size.
 type State = Vec<(PathBuf, Option<SystemTime>, u64)>;
 
-/// Looks for changes until the process ends.
-pub fn follow(live: &Arc<Live>) {
-    let options = &live.options;
-    let look = || (state_of(&options.project), state_of(&options.www), state_of(&options.pkg));
-    let mut known = look();
+/// All files that are followed.
+#[derive(Debug, PartialEq)]
+pub struct Seen {
+    project: State,
+    pages: [State; 2],
+}
+
+/// Looks at all files once.
+pub fn look(options: &Options) -> Seen {
+    Seen { project: state_of(&options.project), pages: [state_of(&options.www), state_of(&options.pkg)] }
+}
+
+/// Looks for changes until the process ends. `known` is what was there before the project was compiled: an edit during
+/// that time must not be lost.
+pub fn follow(live: &Arc<Live>, mut known: Seen) {
+    let look = || look(&live.options);
     loop {
         thread::sleep(PAUSE);
         let mut seen = look();
@@ -41,7 +52,7 @@ pub fn follow(live: &Arc<Live>) {
             }
             seen = again;
         }
-        if seen.0 == known.0 {
+        if seen.project == known.project {
             live.announce_change();
         } else if let Err(failure) = live.compile() {
             eprintln!("{failure}");
