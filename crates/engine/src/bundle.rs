@@ -3,6 +3,8 @@
 //! Every section is plain `postcard` (its specification: <https://postcard.jamesmunns.com>), named, sized and hashed by the
 //! manifest. What this module hands out was checked; see [`crate::check`]'s module text for what that means.
 
+use alloc::vec::Vec;
+
 use crate::{
     catalogue::{Card, Shard},
     check,

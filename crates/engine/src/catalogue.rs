@@ -3,6 +3,8 @@
 //! A shard is chosen by the kind of page, never by a visitor's result, so the request says nothing about the visitor.
 //! Price and stock here are as old as the bundle; the shop's live offers always win over them.
 
+use alloc::{string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 use crate::event::Micros;

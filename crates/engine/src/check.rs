@@ -3,6 +3,8 @@
 //! A check runs once on load; everything behind it may rely on it: no index dangles, conditions refer backwards only
 //! and are at most [`limits::DEPTH`] deep, names that are searched are sorted.
 
+use alloc::{string::String, vec::Vec};
+
 use crate::{
     condition::{Node, NodeId},
     copy::{Copy, Piece},

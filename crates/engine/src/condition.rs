@@ -7,6 +7,8 @@
 //! Not here: regular expressions, versions, groups and `$elemMatch`; they come with the decision engine. A condition that
 //! uses them compiles to [`Node::Unknown`], which is neither true nor false.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::value::Value;

@@ -1,5 +1,7 @@
 //! The words of one locale: a section of the bundle of its own, so that a device downloads one language.
 
+use alloc::{string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 /// All texts of one locale; campaigns refer to them by index, and the index means the same text in every locale.

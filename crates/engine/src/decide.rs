@@ -1,5 +1,7 @@
 //! From a moment to what a slot shows: `decide` is total, there is no `Result` between a page view and a decision.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use crate::{
     bundle::Bundle,
     copy::{Piece, Text},

@@ -1,5 +1,7 @@
 //! What a slot shows, and why.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use crate::json::Json;
 
 /// What one slot shows, with its reason.
@@ -131,24 +133,28 @@ impl Decision {
     }
 
     pub(crate) fn write(&self, json: &mut Json) {
-        json.object(|json| {
-            json.member("slot", &self.slot);
-            json.key("value").object(|json| self.value.write(json));
-            json.member("variant", &self.variant);
-            json.member("reason", self.reason.name());
-            if let Some(error) = self.error {
-                json.member("errorCode", error.name());
-            }
-            if let Some(campaign) = &self.campaign {
-                json.member("campaign", campaign);
-            }
-            json.key("notes").array(|json| self.notes.iter().for_each(|note| note.write(json)));
-        });
+        json.begin_object();
+        json.member("slot", &self.slot);
+        json.key("value");
+        self.value.write(json);
+        json.member("variant", &self.variant);
+        json.member("reason", self.reason.name());
+        if let Some(error) = self.error {
+            json.member("errorCode", error.name());
+        }
+        if let Some(campaign) = &self.campaign {
+            json.member("campaign", campaign);
+        }
+        json.key("notes").begin_array();
+        self.notes.iter().for_each(|note| note.write(json));
+        json.end_array();
+        json.end_object();
     }
 }
 
 impl Shown {
     fn write(&self, json: &mut Json) {
+        json.begin_object();
         match self {
             Shown::Default => json.member("kind", "default"),
             Shown::Fields(fields) => {
@@ -161,26 +167,31 @@ impl Shown {
             }
             Shown::Items(items, fields) => {
                 json.member("kind", "items");
-                json.key("items").array(|json| items.iter().for_each(|pick| pick.write(json)));
+                json.key("items").begin_array();
+                items.iter().for_each(|pick| pick.write(json));
+                json.end_array();
                 write_fields(fields, json);
             }
         }
+        json.end_object();
     }
 }
 
 impl Pick {
     fn write(&self, json: &mut Json) {
-        json.object(|json| {
-            json.member("item_id", &self.id);
-            json.key("because").object(|json| match &self.because {
-                Because::Follows(id) => {
-                    json.member("kind", "follows");
-                    json.member("item_id", id);
-                }
-                Because::Popular => json.member("kind", "popular"),
-                Because::Viewed => json.member("kind", "viewed"),
-            });
-        });
+        json.begin_object();
+        json.member("item_id", &self.id);
+        json.key("because").begin_object();
+        match &self.because {
+            Because::Follows(id) => {
+                json.member("kind", "follows");
+                json.member("item_id", id);
+            }
+            Because::Popular => json.member("kind", "popular"),
+            Because::Viewed => json.member("kind", "viewed"),
+        }
+        json.end_object();
+        json.end_object();
     }
 }
 
@@ -191,13 +202,15 @@ impl Note {
             Note::TooFewItems(name) => ("too-few-items", name),
             Note::NoCopy(name) => ("no-copy", name),
         };
-        json.object(|json| {
-            json.member("note", note);
-            json.member("of", name);
-        });
+        json.begin_object();
+        json.member("note", note);
+        json.member("of", name);
+        json.end_object();
     }
 }
 
 fn write_fields(fields: &[(String, String)], json: &mut Json) {
-    json.key("fields").object(|json| fields.iter().for_each(|(name, text)| json.member(name, text)));
+    json.key("fields").begin_object();
+    fields.iter().for_each(|(name, text)| json.member(name, text));
+    json.end_object();
 }

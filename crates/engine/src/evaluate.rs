@@ -3,6 +3,8 @@
 //! Truth is three-valued: what cannot be evaluated is neither true nor false, travels through `$not` and `$nor` like SQL's
 //! NULL, and counts as false at the top. Every node is evaluated at most once a moment.
 
+use alloc::vec::Vec;
+
 use crate::{
     bundle::Bundle,
     condition::{Node, NodeId, Operator},
@@ -120,7 +122,7 @@ fn is_equal(value: &Value, operand: &Value) -> bool {
 }
 
 /// The order of two numbers, or of two texts by UTF-16 code units; none between anything else.
-fn order(value: &Value, operand: &Value) -> Option<std::cmp::Ordering> {
+fn order(value: &Value, operand: &Value) -> Option<core::cmp::Ordering> {
     match (value, operand) {
         (Value::One(Scalar::Number(a)), Value::One(Scalar::Number(b))) => a.partial_cmp(b),
         (Value::One(Scalar::Text(a)), Value::One(Scalar::Text(b))) => {

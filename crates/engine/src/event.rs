@@ -3,6 +3,8 @@
 //! An event carries names, not numbers of a bundle, so that memory outlives every bundle revision.
 //! There is no clock here: the time of an event is given by whoever observed it.
 
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -125,8 +127,13 @@ impl EventItem {
 
 /// The index and the field of a path such as `items.3.price`.
 fn item_path(path: &str) -> Option<(usize, &str)> {
-    let (index, field) = path.strip_prefix("items.")?.split_once('.')?;
-    Some((index.parse().ok()?, field))
+    let path = path.strip_prefix("items.")?;
+    let dot = path.bytes().position(|byte| byte == b'.')?;
+    let digits = path.get(..dot).filter(|digits| (1..4).contains(&digits.len()))?;
+    let index = digits
+        .bytes()
+        .try_fold(0, |index, digit| digit.is_ascii_digit().then_some(index * 10 + usize::from(digit & 15)))?;
+    Some((index, path.get(dot + 1..)?))
 }
 
 /// A double in millionths, rounded half away from zero and held within the range of 64 bits; NaN is zero.

@@ -2,6 +2,8 @@
 //!
 //! This is the slow twin of [`crate::decide`]: it repeats the decision and writes down what it saw.
 
+use alloc::string::String;
+
 use crate::{
     bundle::Bundle,
     condition::{Node, NodeId, Operator},
@@ -28,24 +30,23 @@ pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now:
     let mut left = CLAUSES;
     let mut is_decided = false;
     let mut json = Json::default();
-    json.object(|json| {
-        decision.write(json.key("decision"));
-        json.key("considered").array(|json| {
-            let index = bundle.slot(slot).map(|(index, _)| index);
-            for campaign in bundle.rules().campaigns.iter().filter(|campaign| Some(campaign.slot) == index) {
-                let is_shown = decision.campaign.as_ref() == Some(&campaign.name);
-                let outcome = outcome(campaign, &mut situation, bundle, is_shown, is_decided);
-                is_decided |= is_shown;
-                json.object(|json| {
-                    json.member("campaign", &campaign.name);
-                    json.member("outcome", outcome);
-                    if let Some(root) = campaign.audience {
-                        write_clause(bundle, &mut situation, root, &mut left, json.key("audience"));
-                    }
-                });
-            }
-        });
-    });
+    json.begin_object();
+    decision.write(json.key("decision"));
+    json.key("considered").begin_array();
+    let index = bundle.slot(slot).map(|(index, _)| index);
+    for campaign in bundle.rules().campaigns.iter().filter(|campaign| Some(campaign.slot) == index) {
+        let is_shown = decision.campaign.as_ref() == Some(&campaign.name);
+        json.begin_object();
+        json.member("campaign", &campaign.name);
+        json.member("outcome", outcome(campaign, &mut situation, bundle, is_shown, is_decided));
+        if let Some(root) = campaign.audience {
+            write_clause(bundle, &mut situation, root, &mut left, json.key("audience"));
+        }
+        json.end_object();
+        is_decided |= is_shown;
+    }
+    json.end_array();
+    json.end_object();
     json.finish()
 }
 
@@ -78,30 +79,30 @@ fn write_clause(bundle: &Bundle, situation: &mut Situation, id: NodeId, left: &m
     };
     let is_cut = *left == 0;
     *left = left.saturating_sub(1);
-    json.object(|json| {
-        json.key("matched").literal(matched);
-        match rules.nodes.get(id as usize) {
-            _ if is_cut => json.member("op", "…"),
-            Some(Node::All(children)) => write_children("all", bundle, situation, children, left, json),
-            Some(Node::Any(children)) => write_children("any", bundle, situation, children, left, json),
-            Some(Node::Nor(children)) => write_children("nor", bundle, situation, children, left, json),
-            Some(Node::Not(child)) => write_children("not", bundle, situation, &[*child], left, json),
-            Some(Node::Segment(segment)) => {
-                if let Some(segment) = rules.segments.get(usize::from(*segment)) {
-                    json.member("segment", &segment.name);
-                    write_children("segment", bundle, situation, &[segment.root], left, json);
-                }
+    json.begin_object();
+    json.key("matched").literal(matched);
+    match rules.nodes.get(id as usize) {
+        _ if is_cut => json.member("op", "…"),
+        Some(Node::All(children)) => write_children("all", bundle, situation, children, left, json),
+        Some(Node::Any(children)) => write_children("any", bundle, situation, children, left, json),
+        Some(Node::Nor(children)) => write_children("nor", bundle, situation, children, left, json),
+        Some(Node::Not(child)) => write_children("not", bundle, situation, &[*child], left, json),
+        Some(Node::Segment(segment)) => {
+            if let Some(segment) = rules.segments.get(usize::from(*segment)) {
+                json.member("segment", &segment.name);
+                write_children("segment", bundle, situation, &[segment.root], left, json);
             }
-            Some(Node::Test { attribute, operator, operand }) => {
-                let path = rules.attributes.get(usize::from(*attribute));
-                json.member("path", path.map_or("", |attribute| &attribute.path));
-                json.member("op", operator.name());
-                json.key("expected").value(operand);
-                json.key("actual").value(situation.value(*attribute));
-            }
-            Some(Node::Unknown) | None => json.member("op", "unknown"),
         }
-    });
+        Some(Node::Test { attribute, operator, operand }) => {
+            let path = rules.attributes.get(usize::from(*attribute));
+            json.member("path", path.map_or("", |attribute| &attribute.path));
+            json.member("op", operator.name());
+            json.key("expected").value(operand);
+            json.key("actual").value(situation.value(*attribute));
+        }
+        Some(Node::Unknown) | None => json.member("op", "unknown"),
+    }
+    json.end_object();
 }
 
 fn write_children(
@@ -113,11 +114,11 @@ fn write_children(
     json: &mut Json,
 ) {
     json.member("op", op);
-    json.key("clauses").array(|json| {
-        for child in children {
-            write_clause(bundle, situation, *child, left, json);
-        }
-    });
+    json.key("clauses").begin_array();
+    for child in children {
+        write_clause(bundle, situation, *child, left, json);
+    }
+    json.end_array();
 }
 
 impl Operator {

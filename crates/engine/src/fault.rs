@@ -2,7 +2,7 @@
 //!
 //! A fault is a plain code, so that the storefront module carries no texts; the tools print [`Fault`] by its `Display`.
 
-use std::fmt;
+use core::fmt;
 
 /// Why bundle or memory bytes were refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,4 +52,4 @@ impl fmt::Display for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl core::error::Error for Fault {}

@@ -3,6 +3,8 @@
 //! Windows follow the definition of the design: rolling ones up to 48 hours are exact, `(now − W, now]`; longer ones
 //! count whole hours. An event from the future (a clock was set back) is inside every window.
 
+use alloc::string::String;
+
 use crate::{
     event::{Event, Millis, from_micros},
     rules::{Aggregate, Field, Trait, Window},

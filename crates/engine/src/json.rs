@@ -2,9 +2,12 @@
 //!
 //! There is no reader here. Numbers are written as [`crate::value::push_number`] does, by integers alone.
 
+use alloc::string::String;
+
 use crate::value::{Scalar, Value, push_number};
 
-/// A JSON text in the making. Commas are put where they belong by looking at what was written last.
+/// A JSON text in the making. Commas are put where they belong by looking at what was written last; that what begins also
+/// ends is up to the caller. (Closures would say it better, and cost a kilobyte.)
 #[derive(Debug, Default)]
 pub struct Json {
     text: String,
@@ -16,19 +19,23 @@ impl Json {
         self.text
     }
 
-    /// Writes an object, its members by `members`.
-    pub fn object(&mut self, members: impl FnOnce(&mut Json)) {
-        self.separate();
-        self.text.push('{');
-        members(self);
+    /// Begins an object; its members follow, then [`Json::end_object`].
+    pub fn begin_object(&mut self) {
+        self.literal("{");
+    }
+
+    /// Ends an object.
+    pub fn end_object(&mut self) {
         self.text.push('}');
     }
 
-    /// Writes an array, its elements by `elements`.
-    pub fn array(&mut self, elements: impl FnOnce(&mut Json)) {
-        self.separate();
-        self.text.push('[');
-        elements(self);
+    /// Begins an array; its elements follow, then [`Json::end_array`].
+    pub fn begin_array(&mut self) {
+        self.literal("[");
+    }
+
+    /// Ends an array.
+    pub fn end_array(&mut self) {
         self.text.push(']');
     }
 
@@ -73,7 +80,11 @@ impl Json {
     pub fn value(&mut self, value: &Value) {
         match value {
             Value::One(scalar) => self.scalar(scalar),
-            Value::Many(list) => self.array(|json| list.iter().for_each(|scalar| json.scalar(scalar))),
+            Value::Many(list) => {
+                self.begin_array();
+                list.iter().for_each(|scalar| self.scalar(scalar));
+                self.end_array();
+            }
         }
     }
 

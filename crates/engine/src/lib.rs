@@ -6,6 +6,9 @@
 //! Begin reading at [`decide::decide`]; what it is given is in [`bundle`], [`visitor`] and [`page`].
 
 #![forbid(unsafe_code)]
+#![no_std]
+
+extern crate alloc;
 
 pub mod bundle;
 pub mod catalogue;

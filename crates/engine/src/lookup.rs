@@ -3,6 +3,8 @@
 //! Neither a sort nor a map: both cost the storefront module more bytes than this whole file, and a table of 12,000 ids
 //! is built in about a millisecond.
 
+use alloc::{vec, vec::Vec};
+
 /// Marks an empty place.
 const EMPTY: u32 = u32::MAX;
 

@@ -14,6 +14,8 @@
 //! Neither hashing nor verifying happens here: the host does both with what its platform offers, and hands the results
 //! in. Nothing of a start file may be used before its signature was verified.
 
+use alloc::{string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{event::Millis, fault::Fault, limits, reader, writer};
@@ -131,7 +133,7 @@ impl<'a> Start<'a> {
     }
 
     /// Where the bytes of an inline section lie, counted from the first inline byte.
-    fn inline_range(&self, section: usize) -> Option<std::ops::Range<usize>> {
+    fn inline_range(&self, section: usize) -> Option<core::ops::Range<usize>> {
         let this = self.manifest.sections.get(section).filter(|section| section.inline)?;
         let before = self.manifest.sections.iter().take(section).filter(|section| section.inline);
         let from: usize = before.map(|section| section.length as usize).sum();
@@ -188,8 +190,8 @@ fn check_sections(sections: &[Section], inline_bytes: usize) -> Result<(), Fault
     }
     let inline: u64 = sections.iter().filter(|s| s.inline).map(|s| u64::from(s.length)).sum();
     match inline.cmp(&(inline_bytes as u64)) {
-        std::cmp::Ordering::Less => Err(Fault::TrailingBytes),
-        std::cmp::Ordering::Greater => Err(Fault::Truncated),
-        std::cmp::Ordering::Equal => Ok(()),
+        core::cmp::Ordering::Less => Err(Fault::TrailingBytes),
+        core::cmp::Ordering::Greater => Err(Fault::Truncated),
+        core::cmp::Ordering::Equal => Ok(()),
     }
 }

@@ -3,6 +3,8 @@
 //! All logarithms and powers were taken where the model was trained; the tables carried here are integers, and scoring
 //! is a sum of products of integers in [`crate::rank`].
 
+use alloc::{string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

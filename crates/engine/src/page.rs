@@ -1,5 +1,7 @@
 //! What is known about the moment from outside: facts of page, app and device, and the shop's live offers.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use crate::{
     event::{Micros, micros},
     limits,
@@ -30,10 +32,11 @@ pub struct Offer {
 impl Page {
     /// Replaces all facts of one namespace. Paths are given without it; beyond the limits facts are left out.
     pub fn set_facts(&mut self, namespace: &str, facts: Facts) {
-        self.facts.retain(|(path, _)| path.split_once('.').is_none_or(|(own, _)| own != namespace));
+        let prefix = [namespace, "."].concat();
+        self.facts.retain(|(path, _)| !path.starts_with(&prefix));
         for (path, value) in facts {
             if self.facts.len() < limits::FACTS {
-                self.facts.push((format_path(namespace, &path), value));
+                self.facts.push(([prefix.as_str(), &path].concat(), value));
             }
         }
     }
@@ -80,25 +83,22 @@ impl Page {
     }
 }
 
-fn format_path(namespace: &str, path: &str) -> String {
-    let mut full = String::with_capacity(namespace.len() + 1 + path.len());
-    full.push_str(namespace);
-    full.push('.');
-    full.push_str(path);
-    full
-}
+/// Words of schema.org's ItemAvailability (as names or addresses) and of Merchant feeds, and what they say.
+const AVAILABILITY: [(&str, bool); 11] = [
+    ("InStock", true),
+    ("in_stock", true),
+    ("OnlineOnly", true),
+    ("LimitedAvailability", true),
+    ("PreOrder", true),
+    ("BackOrder", true),
+    ("OutOfStock", false),
+    ("out_of_stock", false),
+    ("SoldOut", false),
+    ("Discontinued", false),
+    ("InStoreOnly", false),
+];
 
-/// Reads schema.org's ItemAvailability, by its last path segment, and Merchant's `in_stock`; anything else is not said.
+/// What an availability says; none where it is a word that is not known.
 fn is_available(text: &str) -> Option<bool> {
-    match text.rsplit('/').next().unwrap_or_default() {
-        "InStock"
-        | "OnlineOnly"
-        | "LimitedAvailability"
-        | "PreOrder"
-        | "PreSale"
-        | "BackOrder"
-        | "in_stock" => Some(true),
-        "OutOfStock" | "SoldOut" | "Discontinued" | "InStoreOnly" | "out_of_stock" => Some(false),
-        _ => None,
-    }
+    AVAILABILITY.iter().find(|(word, _)| text.ends_with(word)).map(|(_, is_available)| *is_available)
 }

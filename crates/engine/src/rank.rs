@@ -4,6 +4,8 @@
 //! popular item, then to the smaller hash of the id: the order of ids must not matter, because shops number their items
 //! in the order they launch them.
 
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
+
 use crate::{
     bundle::Bundle,
     catalogue::Card,
@@ -22,7 +24,7 @@ const SPARE: usize = 4;
 type Picked<'a> = (&'a Card, Because);
 
 /// What decides between two items: score, popularity, hash.
-type Order = (u64, u8, std::cmp::Reverse<u32>);
+type Order = (u64, u8, core::cmp::Reverse<u32>);
 
 /// What a strategy may not pick, and why it was asked.
 struct Bounds<'a> {
@@ -45,7 +47,7 @@ fn fill<'a>(bundle: &'a Bundle, visitor: &'a Visitor, bounds: &Bounds<'a>, picks
     match bounds.strategy.source {
         Source::RecentlyViewed => {
             let viewed = visitor.viewed().into_iter().filter_map(|id| bundle.card(id));
-            return bounds.take(picks, viewed.map(|card| (card, Because::Viewed)));
+            return bounds.take(picks, &mut viewed.map(|card| (card, Because::Viewed)));
         }
         Source::Personal => {
             let depth = bundle.model().decay().len();
@@ -57,11 +59,11 @@ fn fill<'a>(bundle: &'a Bundle, visitor: &'a Visitor, bounds: &Bounds<'a>, picks
             take_scored(bundle, bounds, &here, picks);
             let category = bounds.page.text("page.item_category").unwrap_or_default();
             let beside = bundle.cards().iter().filter(|card| card.category == category);
-            bounds.take(picks, beside.map(|card| (card, Because::Popular)));
+            bounds.take(picks, &mut beside.map(|card| (card, Because::Popular)));
         }
         Source::Popular => {}
     }
-    bounds.take(picks, bundle.cards().iter().map(|card| (card, Because::Popular)));
+    bounds.take(picks, &mut bundle.cards().iter().map(|card| (card, Because::Popular)));
 }
 
 /// The model's best items for some interests, newest first: `(item id, score)`, without any rule. Items of the interests
@@ -74,7 +76,7 @@ pub fn scored(model: &Model, interests: &[Interest<'_>], limit: usize) -> Vec<(S
         if interests.iter().any(|interest| interest.id == id) {
             continue;
         }
-        let order = (*score, model.popularity(row), std::cmp::Reverse(hash(id)));
+        let order = (*score, model.popularity(row), core::cmp::Reverse(hash(id)));
         keep_best(&mut best, (order, id), limit);
     }
     best.into_iter().map(|(order, id)| (id.to_owned(), order.0)).collect()
@@ -119,10 +121,10 @@ fn take_scored<'a>(
     for (row, score) in (0u16..).zip(&scores) {
         let card = model.item(row).filter(|_| *score > 0).and_then(|id| bundle.card(id));
         let Some(card) = card.filter(|card| bounds.allow(card)) else { continue };
-        let order = (*score, model.popularity(row), std::cmp::Reverse(hash(&card.id)));
+        let order = (*score, model.popularity(row), core::cmp::Reverse(hash(&card.id)));
         keep_best(&mut best, (order, card), usize::from(bounds.strategy.limit) * SPARE);
     }
-    bounds.take(picks, best.into_iter().map(|(_, card)| (card, strongest(model, interests, &card.id))));
+    bounds.take(picks, &mut best.into_iter().map(|(_, card)| (card, strongest(model, interests, &card.id))));
 }
 
 /// The interest that contributed most to an item's score; the newer of two equal ones.
@@ -172,7 +174,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// Takes allowed items in the order given, until the limit is reached; no item twice, no brand beyond its cap.
-    fn take(&self, picked: &mut Vec<Picked<'a>>, cards: impl Iterator<Item = Picked<'a>>) {
+    fn take(&self, picked: &mut Vec<Picked<'a>>, cards: &mut dyn Iterator<Item = Picked<'a>>) {
         let per_brand = usize::from(self.strategy.per_brand);
         for (card, because) in cards {
             if picked.len() >= usize::from(self.strategy.limit) {

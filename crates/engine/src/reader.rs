@@ -4,6 +4,8 @@
 //! read gives an empty value and takes nothing, so that the code that reads needs no branches, and [`read`] reports it.
 //! No count is believed before as many bytes are there, so nothing can be made to allocate or to loop beyond its own length.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use crate::{
     catalogue::{Card, Shard},
     condition::{Node, Operator},
@@ -170,7 +172,7 @@ impl Read for [u8; 32] {
 impl Read for String {
     fn read(reader: &mut Reader<'_>) -> String {
         let length = reader.count();
-        match std::str::from_utf8(reader.take(length)) {
+        match core::str::from_utf8(reader.take(length)) {
             Ok(text) => text.to_owned(),
             Err(_) => reader.unknown(String::new()),
         }

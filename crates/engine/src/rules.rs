@@ -3,6 +3,8 @@
 //! [`Rules`] is free to edit and may be wrong; [`crate::bundle::Bundle`] is rules that were checked. Everything refers
 //! to everything else by index, because an index can be checked once and cannot name what does not exist.
 
+use alloc::{string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -3,6 +3,8 @@
 //! Many slots of a page are decided in the same moment; they share one situation, so a trait is folded once and a
 //! condition evaluated once.
 
+use alloc::{vec, vec::Vec};
+
 use crate::{
     bundle::Bundle,
     condition::NodeId,

@@ -4,6 +4,8 @@
 //! stored or downloaded value can never nest. Numbers are IEEE doubles that conditions compare and never compute with;
 //! whatever the engine adds up is an integer (see [`crate::event::Micros`]).
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 /// One value without parts.

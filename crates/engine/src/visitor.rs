@@ -4,6 +4,8 @@
 //! them stale and an event that arrives twice cannot count twice. Storing is the host's: [`Event::to_record`] gives the
 //! bytes, [`Visitor::restore`] takes them back.
 
+use alloc::vec::Vec;
+
 use crate::{
     event::{Event, EventItem, Millis},
     fault::Fault,

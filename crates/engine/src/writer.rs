@@ -3,6 +3,8 @@
 //! Sections are written by the tools, with `serde`. An event is written on the device, where `serde` would cost a kilobyte and a
 //! half, so its record is written by hand here; the tests compare it with what `serde` writes.
 
+use alloc::vec::Vec;
+
 use serde::Serialize;
 
 use crate::{
