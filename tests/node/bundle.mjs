@@ -25,7 +25,7 @@ export function openShop(folder, locale) {
   sections.forEach((section, index) => {
     if (section.kind === 'copy' && section !== copy) return
     const bytes = section.inline
-      ? start.subarray(section.from, section.to)
+      ? start.subarray(...section.inline)
       : new Uint8Array(readFileSync(join(folder, section.address)))
     const digest = new Uint8Array(createHash('sha256').update(bytes).digest())
     if (!shop.accept(index, bytes, digest)) throw new Error(`section ${index} (${section.kind} ${section.key}) was refused`)
