@@ -4,21 +4,21 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Shop, initSync } from '../../pkg/engine.mjs'
+import * as engine from '../../pkg/engine.mjs'
 import { copyFor } from '../../src/host/bundle.js'
 
-initSync({ module: readFileSync(new URL('../../pkg/sillage.wasm', import.meta.url)) })
+engine.initSync({ module: readFileSync(new URL('../../pkg/sillage.wasm', import.meta.url)) })
 
 /**
+ * Replaces the module's instance by a fresh one and installs a bundle in it.
  * @param {string} folder with bundle.json
  * @param {string} locale of the page, by which the host chooses one copy
- * @returns {Shop}
  */
-export function openShop(folder, locale) {
+export function openBundle(folder, locale) {
   const pointer = JSON.parse(readFileSync(join(folder, 'bundle.json'), 'utf8'))
   const start = new Uint8Array(readFileSync(join(folder, pointer.manifest)))
-  const shop = new Shop()
-  const opened = shop.open(start)
+  engine.__wbg_reset_state()
+  const opened = engine.open(start)
   if (opened === '') throw new Error(`the start file of ${folder} was refused`)
   const { sections } = JSON.parse(opened)
   const copy = copyFor(sections, locale)
@@ -28,7 +28,7 @@ export function openShop(folder, locale) {
       ? start.subarray(...section.inline)
       : new Uint8Array(readFileSync(join(folder, section.address)))
     const digest = new Uint8Array(createHash('sha256').update(bytes).digest())
-    if (!shop.accept(index, bytes, digest)) throw new Error(`section ${index} (${section.kind} ${section.key}) was refused`)
+    if (!engine.accept(index, bytes, digest)) throw new Error(`section ${index} (${section.kind} ${section.key}) was refused`)
   })
-  return shop
+  return engine
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import test from 'node:test'
 import { encode } from '../../src/host/wire.js'
-import { openShop } from './bundle.mjs'
+import { openBundle } from './bundle.mjs'
 
 const read = (file) => readFileSync(new URL(`../cases/${file}`, import.meta.url), 'utf8')
 const { cases } = JSON.parse(read('decisions.json'))
@@ -14,13 +14,11 @@ const golden = read('decisions.golden.jsonl').trimEnd().split('\n')
 const folderOf = (project) => fileURLToPath(new URL(`../../target/cases/${project}`, import.meta.url))
 
 function decide(one) {
-  const shop = openShop(folderOf(one.project), one.locale)
-  for (const namespace of ['page', 'host', 'touch', 'device']) shop.facts(namespace, encode(one[namespace] ?? {}))
-  if (one.offers) shop.offers(encode(one.offers))
-  for (const { name, at, ...parameters } of one.events ?? []) shop.observe(name, encode(parameters), at)
-  const decision = shop.decide(one.slot, one.now)
-  shop.free()
-  return decision
+  const engine = openBundle(folderOf(one.project), one.locale)
+  for (const namespace of ['page', 'host', 'touch', 'device']) engine.facts(namespace, encode(one[namespace] ?? {}))
+  if (one.offers) engine.offers(encode(one.offers))
+  for (const { name, at, ...parameters } of one.events ?? []) engine.observe(name, encode(parameters), at)
+  return engine.decide(one.slot, one.now)
 }
 
 test('one golden line a case', () => assert.equal(golden.length, cases.length))

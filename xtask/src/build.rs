@@ -11,7 +11,7 @@ use crate::process;
 use crate::setup;
 use crate::stamp;
 use crate::workspace::{self, path};
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -60,10 +60,10 @@ fn glue(module: &Path) -> Result<(), Failure> {
         generate(module, &folder)
             .map_err(|cause| Failure::check(&format!("wasm-bindgen refused the module: {cause:#}")))
     })?;
-    let engine = path("pkg/engine.mjs");
-    fs::create_dir_all(path("pkg"))
-        .and_then(|()| fs::copy(&script, &engine).map(drop))
-        .map_err(|cause| Failure::machine("cannot write `pkg/engine.mjs`", cause))
+    let inputs = [script, path("src/host/dom.js"), path("node_modules/esbuild/package.json")];
+    stamp::unless_fresh("engine", &inputs, &[path("pkg/engine.mjs")], || {
+        bundle(&["engine", "target/xtask/glue/sillage.js", "pkg/engine.mjs"])
+    })
 }
 
 fn generate(module: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
@@ -87,7 +87,9 @@ fn optimize() -> Result<(), Failure> {
 fn scripts() -> Result<(), Failure> {
     let inputs = [path("src/host"), path("pkg/engine.mjs"), path("node_modules/esbuild/package.json")];
     let outputs = [path("pkg/sillage.js"), path("pkg/sillage.mjs")];
-    stamp::unless_fresh("scripts", &inputs, &outputs, || {
-        process::run(&mut workspace::node(&["xtask/src/bundle.mjs", "src/host/main.js", "pkg/sillage"]))
-    })
+    stamp::unless_fresh("scripts", &inputs, &outputs, || bundle(&["page", "src/host/main.js", "pkg/sillage"]))
+}
+
+fn bundle(words: &[&str]) -> Result<(), Failure> {
+    process::run(workspace::node(&["xtask/src/bundle.mjs"]).args(words))
 }

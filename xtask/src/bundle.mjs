@@ -1,24 +1,25 @@
-// Bundles the host modules with the glue: once for a script tag, once for `import`.
-// Usage: node xtask/src/bundle.mjs ENTRY OUTPUT_WITHOUT_EXTENSION
+// Bundles scripts with esbuild: `node xtask/src/bundle.mjs engine GLUE OUTPUT` makes the glue one file, with the drawing
+// steps that Rust calls in it; `node xtask/src/bundle.mjs page ENTRY OUTPUT` makes OUTPUT.js for a script tag and
+// OUTPUT.mjs for `import`.
 
 import { build } from 'esbuild'
 
-const [entry, output] = process.argv.slice(2)
-const common = {
-  entryPoints: [entry],
-  bundle: true,
+const [kind, entry, output] = process.argv.slice(2)
+const common = { entryPoints: [entry], bundle: true, target: 'es2020', legalComments: 'none', logLevel: 'warning' }
+const minified = {
+  ...common,
   minify: true,
-  target: 'es2020',
-  legalComments: 'none',
-  logLevel: 'warning',
   logOverride: { 'empty-import-meta': 'silent' }, // main.js reads it in the form for `import` only
 }
-const outputs = [
-  { format: 'iife', outfile: `${output}.js` },
-  { format: 'esm', outfile: `${output}.mjs` },
-]
+const builds = {
+  engine: [{ ...common, alias: { '#dom': './src/host/dom.js' }, format: 'esm', outfile: output }],
+  page: [
+    { ...minified, format: 'iife', outfile: `${output}.js` },
+    { ...minified, format: 'esm', outfile: `${output}.mjs` },
+  ],
+}
 try {
-  await Promise.all(outputs.map((one) => build({ ...common, ...one })))
+  await Promise.all(builds[kind].map((one) => build(one)))
 } catch {
   process.exitCode = 1 // esbuild has printed what is wrong
 }
