@@ -35,7 +35,12 @@ extern "C" {
 }
 
 /// Shows a decision in an element with an open shadow root.
-pub(crate) fn draw(value: &Shown, element: &Element, bundle: &Bundle, page: &Page) -> Result<(), JsValue> {
+pub(crate) fn draw(
+    value: &Shown<'_>,
+    element: &Element,
+    bundle: &Bundle,
+    page: &Page,
+) -> Result<(), JsValue> {
     let part = match value {
         Shown::Default => None,
         Shown::Template(name) => copy(element, Some("data-variant"), Some(name))?,
@@ -55,7 +60,7 @@ pub(crate) fn draw(value: &Shown, element: &Element, bundle: &Bundle, page: &Pag
 
 fn fill(
     part: Option<DocumentFragment>,
-    fields: &[(String, String)],
+    fields: &[(&str, String)],
 ) -> Result<Option<DocumentFragment>, JsValue> {
     if let Some(part) = &part {
         for (name, text) in fields {
@@ -66,13 +71,13 @@ fn fill(
 }
 
 fn draw_item(
-    pick: &Pick,
+    pick: &Pick<'_>,
     element: &Element,
     place: &Element,
     bundle: &Bundle,
     page: &Page,
 ) -> Result<(), JsValue> {
-    let Some(card) = bundle.card(&pick.id) else { return Ok(()) };
+    let card = pick.card;
     let Some(part) = copy(element, Some("data-item"), Some(""))? else { return Ok(()) };
     let price = price(card, bundle, page)?;
     for (field, text) in [

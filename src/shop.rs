@@ -124,7 +124,7 @@ pub fn forget() {
 /// What a slot shows now, as JSON.
 #[wasm_bindgen]
 pub fn decide(slot: &str, now: f64) -> String {
-    unchanged().decision(slot, now).to_json()
+    decided(slot, now, |decision, _, _| decision.to_json())
 }
 
 /// Why, as JSON (see [`explain::explain`]).
@@ -138,22 +138,22 @@ pub fn explain(slot: &str, now: f64) -> String {
 /// exception where the page's own DOM refuses, and then the element has to be reset.
 #[wasm_bindgen]
 pub fn render(slot: &str, element: &web_sys::Element, now: f64) -> Result<String, JsValue> {
-    let mut shop = unchanged();
-    let decision = shop.decision(slot, now);
-    render::draw(&decision.value, element, &shop.bundle, &shop.page)?;
-    Ok(decision.to_json())
+    decided(slot, now, |decision, bundle, page| {
+        render::draw(&decision.value, element, bundle, page)?;
+        Ok(decision.to_json())
+    })
 }
 
-impl Shop {
-    fn decision(&mut self, slot: &str, now: f64) -> Decision {
-        let now = now as Millis;
-        if self.situation.as_ref().is_none_or(|situation| situation.now != now) {
-            self.situation = None;
-        }
-        let (bundle, visitor, page) = (&self.bundle, &self.visitor, &self.page);
-        let situation = self.situation.get_or_insert_with(|| Situation::new(bundle, visitor, page, now));
-        decide_in(situation, bundle, visitor, page, slot)
-    }
+/// Decides a slot, and hands the decision on.
+fn decided<T>(slot: &str, now: f64, then: impl FnOnce(&Decision<'_>, &Bundle, &Page) -> T) -> T {
+    let now = now as Millis;
+    let mut shop = unchanged();
+    let Shop { bundle, visitor, page, situation, .. } = &mut *shop;
+    let current = match situation.take() {
+        Some(current) if current.now == now => situation.insert(current),
+        _ => situation.insert(Situation::new(bundle, visitor, page, now)),
+    };
+    then(&decide_in(current, bundle, visitor, page, slot), bundle, page)
 }
 
 /// What the host needs to know of a start file: which bytes are signed, where the signature is, where the sections are.

@@ -104,7 +104,8 @@ export function show(element, part) {
     // The originals are still in the page: ids of the copy, and what refers to them, get names of their own.
     REFERENCES.forEach((name) => each(part, `[${name}]`, (one) =>
       one.setAttribute(name, String(one.getAttribute(name)).replace(/\S+/g, '$&-sillage'))));
-    each(part, ':scope > *', (child) => child.setAttribute('slot', SLOT));
+    // Not by `:scope > *`: a fragment is no scope.
+    Array.from(part.children).forEach((child) => child.setAttribute('slot', SLOT));
     slot.name = SLOT;
     element.append(part);
   }

@@ -4,7 +4,8 @@
 //! every node stands behind all nodes it refers to. So a cycle cannot be written down, one pass checks an arena, and a
 //! node shared by many rules is evaluated once.
 //!
-//! Not here: regular expressions, versions, groups and `$elemMatch`; they come with the decision engine. A condition that
+//! Not here: regular expressions, versions, groups, `$elemMatch` and comparison without regard to case (Unicode's tables cost
+//! nine kilobytes; the host will lend its own function, as for regular expressions); they come with the decision engine. A condition that
 //! uses them compiles to [`Node::Unknown`], which is neither true nor false.
 
 use alloc::vec::Vec;
@@ -65,14 +66,8 @@ pub enum Operator {
     In,
     /// `$nin`: the attribute is in no way in the list; false where the operand is no list.
     NotIn,
-    /// `$ini`: `$in` without regard to case.
-    InAnyCase,
-    /// `$nini`: `$nin` without regard to case.
-    NotInAnyCase,
     /// `$all`: the attribute is a list that has every element of the operand.
     HasAll,
-    /// `$alli`: `$all` without regard to case.
-    HasAllAnyCase,
     /// `$size` with a number: the length of a list.
     Size,
 }

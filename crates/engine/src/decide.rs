@@ -1,11 +1,11 @@
 //! From a moment to what a slot shows: `decide` is total, there is no `Result` between a page view and a decision.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use crate::{
     bundle::Bundle,
     copy::{Piece, Text},
-    decision::{Decision, ErrorCode, Note, Reason, Shown},
+    decision::{Decision, ErrorCode, Note, Pick, Reason, Shown},
     evaluate::Truth,
     event::Millis,
     page::Page,
@@ -17,18 +17,24 @@ use crate::{
 };
 
 /// What a slot shows to a visitor on a page, now.
-pub fn decide(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now: Millis) -> Decision {
+pub fn decide<'a>(
+    bundle: &'a Bundle,
+    visitor: &'a Visitor,
+    page: &'a Page,
+    slot: &'a str,
+    now: Millis,
+) -> Decision<'a> {
     decide_in(&mut Situation::new(bundle, visitor, page, now), bundle, visitor, page, slot)
 }
 
 /// The same in a situation that other slots share. It must be one of the same bundle, visitor and page.
-pub fn decide_in(
+pub fn decide_in<'a>(
     situation: &mut Situation,
-    bundle: &Bundle,
-    visitor: &Visitor,
-    page: &Page,
-    name: &str,
-) -> Decision {
+    bundle: &'a Bundle,
+    visitor: &'a Visitor,
+    page: &'a Page,
+    name: &'a str,
+) -> Decision<'a> {
     let mut notes = Vec::new();
     let Some((index, slot)) = bundle.slot(name) else {
         let error = Some(ErrorCode::FlagNotFound);
@@ -42,14 +48,14 @@ pub fn decide_in(
             content(&campaign.content, &campaign.name, situation, bundle, visitor, page, &mut notes)
         {
             let reason = if campaign.audience.is_some() { Reason::TargetingMatch } else { Reason::Static };
-            let (variant, campaign) = (campaign.variant.clone(), Some(campaign.name.clone()));
+            let (variant, campaign) = (campaign.variant.as_str(), Some(campaign.name.as_str()));
             return Decision { value, variant, campaign, ..Decision::default(name, reason, notes) };
         }
     }
     let Some(strategy) = slot.strategy else { return Decision::default(name, Reason::Default, notes) };
     match items(strategy, bundle, visitor, page, &mut notes) {
         Some(picks) => {
-            let (value, variant) = (Shown::Items(picks, Vec::new()), "strategy".to_owned());
+            let (value, variant) = (Shown::Items(picks, Vec::new()), "strategy");
             Decision { value, variant, ..Decision::default(name, Reason::Default, notes) }
         }
         None => Decision::default(name, Reason::NoContent, notes),
@@ -62,34 +68,39 @@ pub(crate) fn runs(campaign: &Campaign, now: Millis) -> bool {
 }
 
 /// Whether the visitor belongs to the audience; an audience that cannot be evaluated leaves a note.
-fn admits(campaign: &Campaign, situation: &mut Situation, bundle: &Bundle, notes: &mut Vec<Note>) -> bool {
+fn admits<'a>(
+    campaign: &'a Campaign,
+    situation: &mut Situation,
+    bundle: &Bundle,
+    notes: &mut Vec<Note<'a>>,
+) -> bool {
     match campaign.audience.map(|root| situation.truth(bundle, root)) {
         None | Some(Truth::True) => true,
         Some(Truth::False) => false,
         Some(Truth::Unknown) => {
-            notes.push(Note::Unevaluable(campaign.name.clone()));
+            notes.push(Note::Unevaluable(&campaign.name));
             false
         }
     }
 }
 
 /// What a campaign shows; none, with a note, where there is not enough for it.
-fn content(
-    content: &Content,
-    campaign: &str,
+fn content<'a>(
+    content: &'a Content,
+    campaign: &'a str,
     situation: &Situation,
-    bundle: &Bundle,
-    visitor: &Visitor,
-    page: &Page,
-    notes: &mut Vec<Note>,
-) -> Option<Shown> {
+    bundle: &'a Bundle,
+    visitor: &'a Visitor,
+    page: &'a Page,
+    notes: &mut Vec<Note<'a>>,
+) -> Option<Shown<'a>> {
     let texts = fields(content.fields(), situation, bundle);
     if texts.is_none() {
-        notes.push(Note::NoCopy(campaign.to_owned()));
+        notes.push(Note::NoCopy(campaign));
     }
     match content {
         Content::Fields(_) => Some(Shown::Fields(texts?)),
-        Content::Template { template } => Some(Shown::Template(template.clone())),
+        Content::Template { template } => Some(Shown::Template(template)),
         Content::Items { strategy, .. } => {
             let picks = items(*strategy, bundle, visitor, page, notes)?;
             Some(Shown::Items(picks, texts?))
@@ -99,26 +110,33 @@ fn content(
 }
 
 /// The picks of a strategy; none, with a note, where they are fewer than its minimum.
-fn items(
+fn items<'a>(
     strategy: u16,
-    bundle: &Bundle,
-    visitor: &Visitor,
-    page: &Page,
-    notes: &mut Vec<Note>,
-) -> Option<Vec<crate::decision::Pick>> {
+    bundle: &'a Bundle,
+    visitor: &'a Visitor,
+    page: &'a Page,
+    notes: &mut Vec<Note<'a>>,
+) -> Option<Vec<Pick<'a>>> {
     let strategy = bundle.rules().strategies.get(usize::from(strategy))?;
     let picks = rank::pick(bundle, visitor, page, strategy);
     if picks.is_empty() || picks.len() < usize::from(strategy.minimum) {
-        notes.push(Note::TooFewItems(strategy.name.clone()));
+        notes.push(Note::TooFewItems(&strategy.name));
         return None;
     }
     Some(picks)
 }
 
 /// The texts of some fields; none where the copy is not loaded.
-fn fields(fields: &[(String, u32)], situation: &Situation, bundle: &Bundle) -> Option<Vec<(String, String)>> {
-    let text = |index: u32| Some(fill(bundle.copy()?.texts.get(index as usize)?, situation));
-    fields.iter().map(|(name, index)| Some((name.clone(), text(*index)?))).collect()
+fn fields<'a>(
+    fields: &'a [(String, u32)],
+    situation: &Situation,
+    bundle: &Bundle,
+) -> Option<Vec<(&'a str, String)>> {
+    let mut filled = Vec::new();
+    for (name, index) in fields {
+        filled.push((name.as_str(), fill(bundle.copy()?.texts.get(*index as usize)?, situation)));
+    }
+    Some(filled)
 }
 
 /// Fills a text with the values of its attributes.

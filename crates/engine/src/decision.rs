@@ -1,55 +1,55 @@
 //! What a slot shows, and why.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
-use crate::json::Json;
+use crate::{catalogue::Card, json::Json};
 
 /// What one slot shows, with its reason.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Decision {
+pub struct Decision<'a> {
     /// The slot that was asked for.
-    pub slot: String,
+    pub slot: &'a str,
     /// What it shows.
-    pub value: Shown,
+    pub value: Shown<'a>,
     /// A neutral id of what was chosen, for measurement; `default` where nothing was.
-    pub variant: String,
+    pub variant: &'a str,
     /// Why.
     pub reason: Reason,
     /// What went wrong, where [`Reason::Error`].
     pub error: Option<ErrorCode>,
     /// The campaign that was chosen.
-    pub campaign: Option<String>,
+    pub campaign: Option<&'a str>,
     /// What could not be used on the way.
-    pub notes: Vec<Note>,
+    pub notes: Vec<Note<'a>>,
 }
 
 /// What a slot shows.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Shown {
+pub enum Shown<'a> {
     /// The page's own default content.
     Default,
     /// Named fields, filled into the page's own mark-up.
-    Fields(Vec<(String, String)>),
+    Fields(Vec<(&'a str, String)>),
     /// A template of the page, by name.
-    Template(String),
+    Template(&'a str),
     /// Items in order, and fields beside them.
-    Items(Vec<Pick>, Vec<(String, String)>),
+    Items(Vec<Pick<'a>>, Vec<(&'a str, String)>),
 }
 
 /// An item that was picked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pick {
-    /// Its id.
-    pub id: String,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pick<'a> {
+    /// It.
+    pub card: &'a Card,
     /// Why it was picked.
-    pub because: Because,
+    pub because: Because<'a>,
 }
 
 /// Why an item was picked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Because {
+pub enum Because<'a> {
     /// The model says that it follows this item, which weighed most.
-    Follows(String),
+    Follows(&'a str),
     /// It is popular.
     Popular,
     /// The visitor viewed it.
@@ -80,13 +80,13 @@ pub enum ErrorCode {
 
 /// Something a decision could not use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
+pub enum Note<'a> {
     /// The audience of this campaign cannot be evaluated, and counts as not matching.
-    Unevaluable(String),
+    Unevaluable(&'a str),
     /// This campaign or strategy had fewer items than it needs.
-    TooFewItems(String),
+    TooFewItems(&'a str),
     /// The words of this campaign are not loaded.
-    NoCopy(String),
+    NoCopy(&'a str),
 }
 
 impl Reason {
@@ -111,13 +111,13 @@ impl ErrorCode {
     }
 }
 
-impl Decision {
+impl<'a> Decision<'a> {
     /// The default content, for that reason.
-    pub(crate) fn default(slot: &str, reason: Reason, notes: Vec<Note>) -> Decision {
+    pub(crate) fn default(slot: &'a str, reason: Reason, notes: Vec<Note<'a>>) -> Decision<'a> {
         Decision {
-            slot: slot.to_owned(),
+            slot,
             value: Shown::Default,
-            variant: "default".to_owned(),
+            variant: "default",
             reason,
             error: None,
             campaign: None,
@@ -134,15 +134,15 @@ impl Decision {
 
     pub(crate) fn write(&self, json: &mut Json) {
         json.begin_object();
-        json.member("slot", &self.slot);
+        json.member("slot", self.slot);
         json.key("value");
         self.value.write(json);
-        json.member("variant", &self.variant);
+        json.member("variant", self.variant);
         json.member("reason", self.reason.name());
         if let Some(error) = self.error {
             json.member("errorCode", error.name());
         }
-        if let Some(campaign) = &self.campaign {
+        if let Some(campaign) = self.campaign {
             json.member("campaign", campaign);
         }
         json.key("notes").begin_array();
@@ -152,7 +152,7 @@ impl Decision {
     }
 }
 
-impl Shown {
+impl Shown<'_> {
     fn write(&self, json: &mut Json) {
         json.begin_object();
         match self {
@@ -177,10 +177,10 @@ impl Shown {
     }
 }
 
-impl Pick {
+impl Pick<'_> {
     fn write(&self, json: &mut Json) {
         json.begin_object();
-        json.member("item_id", &self.id);
+        json.member("item_id", &self.card.id);
         json.key("because").begin_object();
         match &self.because {
             Because::Follows(id) => {
@@ -195,7 +195,7 @@ impl Pick {
     }
 }
 
-impl Note {
+impl Note<'_> {
     fn write(&self, json: &mut Json) {
         let (note, name) = match self {
             Note::Unevaluable(name) => ("unevaluable", name),
@@ -209,7 +209,7 @@ impl Note {
     }
 }
 
-fn write_fields(fields: &[(String, String)], json: &mut Json) {
+fn write_fields(fields: &[(&str, String)], json: &mut Json) {
     json.key("fields").begin_object();
     fields.iter().for_each(|(name, text)| json.member(name, text));
     json.end_object();

@@ -103,12 +103,9 @@ pub fn compare(value: &Value, operator: Operator, operand: &Value) -> bool {
         Operator::Greater => order(value, operand).is_some_and(|order| order.is_gt()),
         Operator::GreaterOrEqual => order(value, operand).is_some_and(|order| order.is_ge()),
         Operator::Exists => is_truthy(operand) != value.is_null(),
-        Operator::In => is_in(value, operand, false),
-        Operator::InAnyCase => is_in(value, operand, true),
-        Operator::NotIn => matches!(operand, Value::Many(_)) && !is_in(value, operand, false),
-        Operator::NotInAnyCase => matches!(operand, Value::Many(_)) && !is_in(value, operand, true),
-        Operator::HasAll => has_all(value, operand, false),
-        Operator::HasAllAnyCase => has_all(value, operand, true),
+        Operator::In => is_in(value, operand),
+        Operator::NotIn => matches!(operand, Value::Many(_)) && !is_in(value, operand),
+        Operator::HasAll => has_all(value, operand),
         Operator::Size => match (value, operand) {
             (Value::Many(list), Value::One(Scalar::Number(size))) => list.len() as f64 == *size,
             _ => false,
@@ -126,10 +123,16 @@ fn order(value: &Value, operand: &Value) -> Option<core::cmp::Ordering> {
     match (value, operand) {
         (Value::One(Scalar::Number(a)), Value::One(Scalar::Number(b))) => a.partial_cmp(b),
         (Value::One(Scalar::Text(a)), Value::One(Scalar::Text(b))) => {
-            Some(a.encode_utf16().cmp(b.encode_utf16()))
+            Some(a.bytes().map(utf16_rank).cmp(b.bytes().map(utf16_rank)))
         }
         _ => None,
     }
+}
+
+/// Ranks a byte of UTF-8 so that bytes compare as UTF-16 code units do: the two orders differ only in that UTF-16 puts
+/// U+E000–U+FFFF (first byte EE or EF) behind the characters beyond the basic plane (first byte F0–F4).
+fn utf16_rank(byte: u8) -> u8 {
+    if byte | 1 == 0xef { byte + 0x10 } else { byte }
 }
 
 /// JavaScript's truthiness; a list is truthy.
@@ -143,26 +146,17 @@ fn is_truthy(value: &Value) -> bool {
     }
 }
 
-fn is_in(value: &Value, operand: &Value, any_case: bool) -> bool {
+fn is_in(value: &Value, operand: &Value) -> bool {
     let Value::Many(list) = operand else { return false };
     match value {
-        Value::One(one) => contains(list, one, any_case),
-        Value::Many(many) => many.iter().any(|one| contains(list, one, any_case)),
+        Value::One(one) => list.contains(one),
+        Value::Many(many) => many.iter().any(|one| list.contains(one)),
     }
 }
 
-fn has_all(value: &Value, operand: &Value, any_case: bool) -> bool {
+fn has_all(value: &Value, operand: &Value) -> bool {
     match (value, operand) {
-        (Value::Many(list), Value::Many(expected)) => {
-            expected.iter().all(|one| contains(list, one, any_case))
-        }
+        (Value::Many(list), Value::Many(expected)) => expected.iter().all(|one| list.contains(one)),
         _ => false,
     }
-}
-
-fn contains(list: &[Scalar], one: &Scalar, any_case: bool) -> bool {
-    list.iter().any(|element| match (element, one) {
-        (Scalar::Text(a), Scalar::Text(b)) if any_case => a.eq_ignore_ascii_case(b),
-        _ => element == one,
-    })
 }

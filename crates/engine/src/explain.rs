@@ -35,7 +35,7 @@ pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now:
     json.key("considered").begin_array();
     let index = bundle.slot(slot).map(|(index, _)| index);
     for campaign in bundle.rules().campaigns.iter().filter(|campaign| Some(campaign.slot) == index) {
-        let is_shown = decision.campaign.as_ref() == Some(&campaign.name);
+        let is_shown = decision.campaign == Some(campaign.name.as_str());
         json.begin_object();
         json.member("campaign", &campaign.name);
         json.member("outcome", outcome(campaign, &mut situation, bundle, is_shown, is_decided));
@@ -135,10 +135,7 @@ impl Operator {
             Operator::Exists => "exists",
             Operator::In => "in",
             Operator::NotIn => "nin",
-            Operator::InAnyCase => "ini",
-            Operator::NotInAnyCase => "nini",
             Operator::HasAll => "all",
-            Operator::HasAllAnyCase => "alli",
             Operator::Size => "size",
         }
     }

@@ -134,10 +134,15 @@ impl<'a> Start<'a> {
 
     /// Where the bytes of an inline section lie, counted from the first inline byte.
     fn inline_range(&self, section: usize) -> Option<core::ops::Range<usize>> {
-        let this = self.manifest.sections.get(section).filter(|section| section.inline)?;
-        let before = self.manifest.sections.iter().take(section).filter(|section| section.inline);
-        let from: usize = before.map(|section| section.length as usize).sum();
-        Some(from..from + this.length as usize)
+        let mut from = 0;
+        for (index, other) in self.manifest.sections.iter().enumerate().filter(|(_, other)| other.inline) {
+            let end = from + other.length as usize;
+            if index == section {
+                return Some(from..end);
+            }
+            from = end;
+        }
+        None
     }
 
     /// The bytes of an inline section.
@@ -176,22 +181,28 @@ fn read_header(header: &[u8; HEADER_BYTES]) -> Result<usize, Fault> {
 
 /// Checks number, order and lengths of the sections against the bytes that follow the signature.
 fn check_sections(sections: &[Section], inline_bytes: usize) -> Result<(), Fault> {
-    let total: u64 = sections.iter().map(|section| u64::from(section.length)).sum();
+    let (mut total, mut inline, mut has_rules) = (0u64, 0u64, false);
+    let mut before: Option<&Section> = None;
+    for section in sections {
+        if before.is_some_and(|before| (before.kind, &before.key) >= (section.kind, &section.key)) {
+            return Err(Fault::Unordered);
+        }
+        total += u64::from(section.length);
+        if section.inline {
+            inline += u64::from(section.length);
+            has_rules |= section.kind == Kind::Rules;
+        }
+        before = Some(section);
+    }
     if sections.len() > limits::SECTIONS || total > limits::TOTAL_BYTES {
-        return Err(Fault::OverLimit);
-    }
-    let key = |section: &Section| (section.kind, section.key.clone());
-    if !sections.is_sorted_by(|a, b| key(a) < key(b)) {
-        return Err(Fault::Unordered);
-    }
-    let rules = sections.iter().filter(|section| section.kind == Kind::Rules);
-    if rules.clone().count() != 1 || !rules.clone().all(|section| section.inline) {
-        return Err(Fault::MissingSection);
-    }
-    let inline: u64 = sections.iter().filter(|s| s.inline).map(|s| u64::from(s.length)).sum();
-    match inline.cmp(&(inline_bytes as u64)) {
-        core::cmp::Ordering::Less => Err(Fault::TrailingBytes),
-        core::cmp::Ordering::Greater => Err(Fault::Truncated),
-        core::cmp::Ordering::Equal => Ok(()),
+        Err(Fault::OverLimit)
+    } else if !has_rules {
+        Err(Fault::MissingSection)
+    } else if inline > inline_bytes as u64 {
+        Err(Fault::Truncated)
+    } else if inline < inline_bytes as u64 {
+        Err(Fault::TrailingBytes)
+    } else {
+        Ok(())
     }
 }

@@ -44,11 +44,16 @@ impl Page {
     /// Merges offers given as flat facts: `<id>.price`, `<id>.availability`. An id may contain dots.
     pub fn merge_offers(&mut self, facts: &Facts) {
         for (path, value) in facts {
-            let Some((id, field)) = path.rsplit_once('.') else { continue };
-            match (field, value) {
-                ("price", Value::One(Scalar::Number(price))) => self.offer(id).price = Some(micros(*price)),
-                ("availability", Value::One(Scalar::Text(text))) => {
-                    self.offer(id).available = is_available(text)
+            match value {
+                Value::One(Scalar::Number(price)) => {
+                    if let Some(id) = path.strip_suffix(".price") {
+                        self.offer(id).price = Some(micros(*price));
+                    }
+                }
+                Value::One(Scalar::Text(text)) => {
+                    if let Some(id) = path.strip_suffix(".availability") {
+                        self.offer(id).available = is_available(text);
+                    }
                 }
                 _ => {}
             }

@@ -20,9 +20,6 @@ use crate::{
 /// Candidates kept beyond the limit, so that a brand cap has something to choose from.
 const SPARE: usize = 4;
 
-/// A card, and why it was picked.
-type Picked<'a> = (&'a Card, Because);
-
 /// What decides between two items: score, popularity, hash.
 type Order = (u64, u8, core::cmp::Reverse<u32>);
 
@@ -35,19 +32,24 @@ struct Bounds<'a> {
 }
 
 /// The items of a strategy, best first. At most its limit; fewer than its minimum is up to the caller.
-pub(crate) fn pick(bundle: &Bundle, visitor: &Visitor, page: &Page, strategy: &Strategy) -> Vec<Pick> {
+pub(crate) fn pick<'a>(
+    bundle: &'a Bundle,
+    visitor: &'a Visitor,
+    page: &'a Page,
+    strategy: &'a Strategy,
+) -> Vec<Pick<'a>> {
     let bounds = Bounds::new(visitor, page, strategy);
     let mut picks = Vec::new();
     fill(bundle, visitor, &bounds, &mut picks);
-    picks.into_iter().map(|(card, because)| Pick { id: card.id.clone(), because }).collect()
+    picks
 }
 
 /// Takes what the strategy's source gives, and popular items behind it.
-fn fill<'a>(bundle: &'a Bundle, visitor: &'a Visitor, bounds: &Bounds<'a>, picks: &mut Vec<Picked<'a>>) {
+fn fill<'a>(bundle: &'a Bundle, visitor: &'a Visitor, bounds: &Bounds<'a>, picks: &mut Vec<Pick<'a>>) {
     match bounds.strategy.source {
         Source::RecentlyViewed => {
             let viewed = visitor.viewed().into_iter().filter_map(|id| bundle.card(id));
-            return bounds.take(picks, &mut viewed.map(|card| (card, Because::Viewed)));
+            return bounds.take(picks, &mut viewed.map(|card| Pick { card, because: Because::Viewed }));
         }
         Source::Personal => {
             let depth = bundle.model().decay().len();
@@ -59,11 +61,11 @@ fn fill<'a>(bundle: &'a Bundle, visitor: &'a Visitor, bounds: &Bounds<'a>, picks
             take_scored(bundle, bounds, &here, picks);
             let category = bounds.page.text("page.item_category").unwrap_or_default();
             let beside = bundle.cards().iter().filter(|card| card.category == category);
-            bounds.take(picks, &mut beside.map(|card| (card, Because::Popular)));
+            bounds.take(picks, &mut beside.map(|card| Pick { card, because: Because::Popular }));
         }
         Source::Popular => {}
     }
-    bounds.take(picks, &mut bundle.cards().iter().map(|card| (card, Because::Popular)));
+    bounds.take(picks, &mut bundle.cards().iter().map(|card| Pick { card, because: Because::Popular }));
 }
 
 /// The model's best items for some interests, newest first: `(item id, score)`, without any rule. Items of the interests
@@ -113,7 +115,7 @@ fn take_scored<'a>(
     bundle: &'a Bundle,
     bounds: &Bounds<'a>,
     interests: &[Interest<'_>],
-    picks: &mut Vec<Picked<'a>>,
+    picks: &mut Vec<Pick<'a>>,
 ) {
     let model = bundle.model();
     let scores = score(model, interests);
@@ -124,11 +126,14 @@ fn take_scored<'a>(
         let order = (*score, model.popularity(row), core::cmp::Reverse(hash(&card.id)));
         keep_best(&mut best, (order, card), usize::from(bounds.strategy.limit) * SPARE);
     }
-    bounds.take(picks, &mut best.into_iter().map(|(_, card)| (card, strongest(model, interests, &card.id))));
+    bounds.take(
+        picks,
+        &mut best.into_iter().map(|(_, card)| Pick { card, because: strongest(model, interests, &card.id) }),
+    );
 }
 
 /// The interest that contributed most to an item's score; the newer of two equal ones.
-fn strongest(model: &Model, interests: &[Interest<'_>], id: &str) -> Because {
+fn strongest<'a>(model: &'a Model, interests: &[Interest<'_>], id: &str) -> Because<'a> {
     let mut strongest = (0, None);
     for (weight, row) in weighted_rows(model, interests) {
         let edge = model.edges(row).find(|(neighbour, _)| model.item(*neighbour) == Some(id));
@@ -137,7 +142,7 @@ fn strongest(model: &Model, interests: &[Interest<'_>], id: &str) -> Because {
             strongest = (share, model.item(row));
         }
     }
-    strongest.1.map_or(Because::Popular, |id| Because::Follows(id.to_owned()))
+    strongest.1.map_or(Because::Popular, Because::Follows)
 }
 
 /// Inserts into a short list that is sorted best first, and cuts it to `limit`.
@@ -174,16 +179,16 @@ impl<'a> Bounds<'a> {
     }
 
     /// Takes allowed items in the order given, until the limit is reached; no item twice, no brand beyond its cap.
-    fn take(&self, picked: &mut Vec<Picked<'a>>, cards: &mut dyn Iterator<Item = Picked<'a>>) {
+    fn take(&self, picked: &mut Vec<Pick<'a>>, cards: &mut dyn Iterator<Item = Pick<'a>>) {
         let per_brand = usize::from(self.strategy.per_brand);
-        for (card, because) in cards {
+        for pick in cards {
             if picked.len() >= usize::from(self.strategy.limit) {
                 return;
             }
-            let is_known = picked.iter().any(|(known, _)| known.id == card.id);
-            let of_brand = picked.iter().filter(|(known, _)| known.brand == card.brand).count();
-            if !is_known && (per_brand == 0 || of_brand < per_brand) && self.allow(card) {
-                picked.push((card, because));
+            let is_known = picked.iter().any(|known| known.card.id == pick.card.id);
+            let of_brand = picked.iter().filter(|known| known.card.brand == pick.card.brand).count();
+            if !is_known && (per_brand == 0 || of_brand < per_brand) && self.allow(pick.card) {
+                picked.push(pick);
             }
         }
     }

@@ -94,6 +94,16 @@ impl<'a> Reader<'a> {
         count as usize
     }
 
+    /// Reads a count, and so many elements.
+    fn repeat(&mut self, element: &mut dyn FnMut(&mut Reader<'a>)) {
+        for _ in 0..self.count() {
+            if self.fault.is_some() {
+                return;
+            }
+            element(self);
+        }
+    }
+
     /// The number of an enumeration's variant.
     fn variant(&mut self) -> u64 {
         self.varint(u32::BITS)
@@ -182,12 +192,7 @@ impl Read for String {
 impl<T: Read> Read for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Vec<T> {
         let mut list = Vec::new();
-        for _ in 0..reader.count() {
-            if reader.fault.is_some() {
-                break;
-            }
-            list.push(T::read(reader));
-        }
+        reader.repeat(&mut |reader| list.push(T::read(reader)));
         list
     }
 }
@@ -242,8 +247,7 @@ readable! {
     enum Source { Personal, Similar, Popular, RecentlyViewed }
     enum Kind { Rules, Copy, Model, Catalogue }
     enum Operator {
-        Is, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Exists, In, NotIn, InAnyCase, NotInAnyCase,
-        HasAll, HasAllAnyCase, Size
+        Is, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Exists, In, NotIn, HasAll, Size
     }
 }
 

@@ -68,10 +68,23 @@ impl Scalar {
     }
 }
 
-/// Writes a double with at most six decimals, by integer arithmetic alone, so that every platform writes the same bytes
-/// and the module carries no float formatting (about 9 kB). Beyond ±9.2e12 the number is written at that bound.
+/// Writes a double: a whole number as it is, any other with at most six decimals. Integer arithmetic alone, so that every
+/// platform writes the same bytes and the module carries no float formatting (about 9 kB). Beyond the range of 64 bits, or
+/// of millionths in it, the number is written at that bound.
 pub fn push_number(number: f64, out: &mut String) {
-    push_micros(crate::event::micros(number), out);
+    let whole = number as i64;
+    if whole as f64 == number {
+        push_signed(whole, out);
+    } else {
+        push_micros(crate::event::micros(number), out);
+    }
+}
+
+fn push_signed(number: i64, out: &mut String) {
+    if number < 0 {
+        out.push('-');
+    }
+    push_integer(number.unsigned_abs(), out);
 }
 
 /// Writes millionths as a decimal number: `1500000` as `1.5`.

@@ -60,8 +60,7 @@ impl Visitor {
 
     /// Ids of everything bought.
     pub fn owned(&self) -> Vec<&str> {
-        let bought = self.events.iter().filter(|event| event.name == "purchase");
-        bought.flat_map(|event| &event.items).map(|item| item.id.as_str()).collect()
+        self.items_of("purchase")
     }
 
     /// Ids of what lies in the cart: added, not taken out again, nothing bought since.
@@ -97,14 +96,22 @@ impl Visitor {
 
     /// Ids of the items whose pages were viewed, newest first, each once.
     pub fn viewed(&self) -> Vec<&str> {
-        let mut viewed: Vec<&str> = Vec::new();
-        let views = self.events.iter().rev().filter(|event| event.name == "view_item");
-        for item in views.flat_map(|event| event.items.iter().rev()) {
-            if !viewed.contains(&item.id.as_str()) {
-                viewed.push(&item.id);
+        self.items_of("view_item")
+    }
+
+    /// Ids of the items of all events of a name, newest first, each once.
+    fn items_of(&self, name: &str) -> Vec<&str> {
+        let mut items = Vec::new();
+        for event in self.events.iter().rev() {
+            if event.name == name {
+                for item in event.items.iter().rev() {
+                    if !items.contains(&item.id.as_str()) {
+                        items.push(&item.id);
+                    }
+                }
             }
         }
-        viewed
+        items
     }
 
     fn is_repeated(&self, event: &Event) -> bool {
