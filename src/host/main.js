@@ -19,8 +19,9 @@ const sillage = createApi((config) => start(window, config, loadModule, tag?.src
  * @returns {Promise<Sillage>}
  */
 export const init = (config) => {
+  const ready = sillage.init(config);
   publish();
-  return sillage.init(config);
+  return ready;
 };
 
 /** Puts the functions on `window.sillage`, and makes up for what was queued there. */

@@ -2,10 +2,11 @@
 
 export const KEY = process.env.SILLAGE_KEY;
 
-const STYLE = `<style nonce="n">
+/** The documented style sheet; the hold is long where a test is not about time. */
+const style = (hold) => `<style nonce="n">
 @keyframes sillage-hold { from, to { visibility: hidden } }
 sillage-slot, sillage-recs { display: block }
-sillage-slot[priority]:not(:defined) { animation: sillage-hold 300ms }
+sillage-slot[priority]:not(:defined) { animation: sillage-hold ${hold}ms }
 .hero { min-height: 180px } .gap { height: 3000px } .note { min-height: 40px }
 </style>`;
 const STUB = '!function(w,n){if(!w[n]){w[n]=function(){var a=arguments;return new Promise(function(r,j){w[n].q.push([r,j,a])})};w[n].q=[]}}(window,"sillage");';
@@ -23,7 +24,7 @@ export const script = (attributes = {}) => {
 };
 
 /** A whole page. */
-export const page = ({ head = script(), body = HERO, inline = '', lang = 'en' } = {}) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
-<title>Shop</title><link rel="icon" href="data:,">${STYLE}<script nonce="n">${STUB}${inline}</script>${head}</head><body>${body}</body></html>`;
+export const page = ({ head = script(), body = HERO, inline = '', lang = 'en', hold = 5000 } = {}) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
+<title>Shop</title><link rel="icon" href="data:,">${style(hold)}<script nonce="n">${STUB}${inline}</script>${head}</head><body>${body}</body></html>`;
 
 export const jsonLd = (product) => `<script type="application/ld+json">${JSON.stringify({ '@context': 'https://schema.org', '@type': 'Product', ...product })}</script>`;

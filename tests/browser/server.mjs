@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 const PACKAGE = new URL('../../pkg/', import.meta.url);
 const TYPES = { js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm', json: 'application/json', bin: 'application/octet-stream' };
 /** What `pkg/README.md` asks of a shop, and a nonce for the pages' own scripts. */
-export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-n'; style-src 'self' 'nonce-n'; connect-src 'self'";
+export const POLICY = "default-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval' 'nonce-n'; style-src 'self' 'nonce-n'; connect-src 'self'";
 
 /**
  * @param {object} options
