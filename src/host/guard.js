@@ -9,7 +9,7 @@
 import { encode } from './wire.js';
 import { assign, now, parse } from './primordials.js';
 
-/** @typedef {import('../../pkg/engine.mjs').Shop} Shop */
+/** @typedef {import('./module.js').Shop} Shop */
 /** @typedef {import('./types.js').Start} Start */
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {import('../../pkg/sillage.js').ErrorCode} ErrorCode */

@@ -2,15 +2,21 @@
  * The wasm module: fetched and compiled once, instantiated as often as it takes.
  */
 
-import { __wbg_reset_state, initSync, Shop } from '../../pkg/engine.mjs';
+import {
+  __wbg_reset_state, accept, decide, explain, facts, forget, initSync, lastSeen, observe, offers, open, render, restore,
+} from '../../pkg/engine.mjs';
 import { request } from './request.js';
 import { Trouble } from './report.js';
+
+/** What may be asked of the instance that is alive. */
+const shop = { accept, decide, explain, facts, forget, lastSeen, observe, offers, open, render, restore };
+/** @typedef {typeof shop} Shop */
 
 let instantiated = false;
 
 /**
  * @param {string | URL} url
- * @returns {Promise<() => Shop>} makes a shop in a fresh instance; the one before is dead then
+ * @returns {Promise<() => Shop>} a fresh instance; the one before is dead then
  */
 export async function loadModule(url) {
   const module = await compile(url);
@@ -18,7 +24,7 @@ export async function loadModule(url) {
     if (instantiated) __wbg_reset_state();
     else initSync({ module });
     instantiated = true;
-    return new Shop();
+    return shop;
   };
 }
 

@@ -25,7 +25,7 @@ const MEMORY_WAIT = 100;
 /**
  * @param {Window & typeof globalThis} page
  * @param {Config} config
- * @param {(url: string | URL) => Promise<() => import('../../pkg/engine.mjs').Shop>} loadModule
+ * @param {(url: string | URL) => Promise<() => import('./module.js').Shop>} loadModule
  * @param {string} script address of this script
  */
 export function start(page, config, loadModule, script) {
