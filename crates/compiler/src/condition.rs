@@ -4,8 +4,8 @@
 //! attributes and reports at its exact place whatever can never have been meant. [`lower`] knows the exact meaning of
 //! every operator and nothing of declarations; it also takes GrowthBook's public cases as they are.
 //!
-//! Not here: `$regex`, versions, groups and `$elemMatch`, which the engine does not evaluate yet. [`lower`] says so
-//! instead of guessing.
+//! Not here: `$regex`, versions, groups, `$elemMatch` and comparison without regard to case, which the engine does not
+//! evaluate yet. [`lower`] says so instead of guessing.
 
 mod arena;
 mod check;
@@ -21,10 +21,8 @@ pub(crate) use order::order;
 pub(crate) const LOGICAL: &[&str] = &["$and", "$or", "$nor", "$not"];
 
 /// Operators that compare an attribute, as the engine evaluates them.
-pub(crate) const COMPARISONS: &[&str] = &[
-    "$eq", "$ne", "$lt", "$lte", "$gt", "$gte", "$exists", "$in", "$nin", "$ini", "$nini", "$all", "$alli",
-    "$size", "$not",
-];
+pub(crate) const COMPARISONS: &[&str] =
+    &["$eq", "$ne", "$lt", "$lte", "$gt", "$gte", "$exists", "$in", "$nin", "$all", "$size", "$not"];
 
 /// Operators of GrowthBook 0.12 that the engine does not evaluate yet.
 pub(crate) const NOT_YET: &[&str] = &[
@@ -38,6 +36,9 @@ pub(crate) const NOT_YET: &[&str] = &[
     "$vgte",
     "$vlt",
     "$vlte",
+    "$ini",
+    "$nini",
+    "$alli",
     "$elemMatch",
     "$inGroup",
     "$notInGroup",

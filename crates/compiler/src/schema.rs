@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     attributes, campaigns, catalogue,
-    condition::{COMPARISONS, LOGICAL, NOT_YET},
+    condition::{COMPARISONS, LOGICAL},
     copy, project, segments,
     shape::{Field, FileShape, Form, Shape},
     slots, strategies, traits,
@@ -115,7 +115,7 @@ fn condition() -> Value {
 /// What an attribute is compared with: a value, or operators.
 fn comparison() -> Value {
     let mut properties = Map::new();
-    for operator in COMPARISONS.iter().filter(|operator| !NOT_YET.contains(operator)) {
+    for operator in COMPARISONS {
         properties.insert((*operator).to_owned(), operand(operator));
     }
     let operators = json!({"type": "object", "properties": properties, "minProperties": 1, "additionalProperties": false});
@@ -131,7 +131,7 @@ fn operand(operator: &str) -> Value {
         "$not" => json!({"$ref": "#/$defs/comparison"}),
         "$exists" => json!({"type": "boolean"}),
         "$size" => json!({"type": "integer", "minimum": 0}),
-        "$in" | "$nin" | "$ini" | "$nini" | "$all" | "$alli" => json!({"type": "array", "items": scalar()}),
+        "$in" | "$nin" | "$all" => json!({"type": "array", "items": scalar()}),
         "$eq" | "$ne" => scalar(),
         _ => json!({"type": ["number", "string"]}),
     }

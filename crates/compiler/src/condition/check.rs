@@ -151,7 +151,7 @@ fn check_value(path: &str, attribute: &Attribute, node: &Node, report: &mut Repo
             let message = format!("`{path}` is a list of texts and never equals {}", found(&node.value));
             report.add(codes::OPERAND_TYPE, node.span, message, "use `$in` or `$all` with a list");
         }
-        _ => check_constant(path, attribute, node, Case::Exact, report),
+        _ => check_constant(path, attribute, node, report),
     }
 }
 
@@ -163,15 +163,8 @@ fn nested_object(path: &str, entries: &[Entry], span: Span, report: &mut Report)
     report.add(codes::NESTED_OBJECT, span, message, help);
 }
 
-/// Whether case counts where a value is looked for among the declared ones.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Case {
-    Exact,
-    Any,
-}
-
 /// A constant that an attribute, or an element of a list, is compared with.
-fn check_constant(path: &str, attribute: &Attribute, node: &Node, case: Case, report: &mut Report) {
+fn check_constant(path: &str, attribute: &Attribute, node: &Node, report: &mut Report) {
     let fits = match &node.value {
         Value::Null => true,
         Value::Text(_) => matches!(attribute.kind, Type::Text | Type::List | Type::Any),
@@ -185,7 +178,7 @@ fn check_constant(path: &str, attribute: &Attribute, node: &Node, case: Case, re
         return report.add(codes::OPERAND_TYPE, node.span, message, constant_help(attribute.kind));
     }
     if let Some(text) = node.text() {
-        check_possible(path, attribute, text, node.span, case, report);
+        check_possible(path, attribute, text, node.span, report);
     }
 }
 
@@ -198,17 +191,8 @@ fn constant_help(kind: Type) -> &'static str {
     }
 }
 
-fn check_possible(
-    path: &str,
-    attribute: &Attribute,
-    text: &str,
-    span: Span,
-    case: Case,
-    report: &mut Report,
-) {
-    let same =
-        |value: &String| value == text || case == Case::Any && value.to_lowercase() == text.to_lowercase();
-    if attribute.values.is_empty() || attribute.values.iter().any(same) {
+fn check_possible(path: &str, attribute: &Attribute, text: &str, span: Span, report: &mut Report) {
+    if attribute.values.is_empty() || attribute.values.iter().any(|value| value == text) {
         return;
     }
     let values: Vec<&str> = attribute.values.iter().map(String::as_str).collect();
@@ -219,7 +203,7 @@ fn check_possible(
 
 fn check_elements(path: &str, attribute: &Attribute, items: &[Node], report: &mut Report) {
     for item in items {
-        check_constant(path, attribute, item, Case::Exact, report);
+        check_constant(path, attribute, item, report);
     }
 }
 
@@ -230,10 +214,8 @@ fn check_operator(path: &str, attribute: &Attribute, entry: &Entry, report: &mut
         "$eq" | "$ne" => check_equality(path, attribute, entry, report),
         "$lt" | "$lte" | "$gt" | "$gte" => check_order(path, attribute, entry, report),
         "$exists" => operand(entry, matches!(node.value, Value::Bool(_)), "`true` or `false`", report),
-        "$in" | "$nin" => check_membership(path, attribute, entry, Case::Exact, report),
-        "$ini" | "$nini" => check_membership(path, attribute, entry, Case::Any, report),
-        "$all" => check_containment(path, attribute, entry, Case::Exact, report),
-        "$alli" => check_containment(path, attribute, entry, Case::Any, report),
+        "$in" | "$nin" => check_membership(path, attribute, entry, report),
+        "$all" => check_containment(path, attribute, entry, report),
         "$size" => check_size(path, attribute, entry, report),
         key if NOT_YET.contains(&key) => not_yet(entry, report),
         key if LOGICAL.contains(&key) || key == "$segment" => {
@@ -268,7 +250,7 @@ fn check_equality(path: &str, attribute: &Attribute, entry: &Entry, report: &mut
             "use `$in`, `$nin` or `$all` with a list",
         );
     }
-    check_constant(path, attribute, &entry.node, Case::Exact, report);
+    check_constant(path, attribute, &entry.node, report);
 }
 
 fn check_order(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
@@ -294,24 +276,20 @@ fn check_order(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Re
     }
 }
 
-fn check_membership(path: &str, attribute: &Attribute, entry: &Entry, case: Case, report: &mut Report) {
+fn check_membership(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
     operand(entry, matches!(entry.node.value, Value::List(_)), "a list of values", report);
-    if case == Case::Any && matches!(attribute.kind, Type::Number | Type::Boolean) {
-        let message = format!("`{path}` is {} and has no upper and lower case", attribute.kind.name());
-        return report.add(codes::OPERAND_TYPE, entry.span, message, "use `$in` or `$nin`");
-    }
     for item in entry.node.items() {
-        check_constant(path, attribute, item, case, report);
+        check_constant(path, attribute, item, report);
     }
 }
 
-fn check_containment(path: &str, attribute: &Attribute, entry: &Entry, case: Case, report: &mut Report) {
+fn check_containment(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
     operand(entry, matches!(entry.node.value, Value::List(_)), "a list of values", report);
     if !is_list(path, attribute, entry, report) {
         return;
     }
     for item in entry.node.items() {
-        check_constant(path, attribute, item, case, report);
+        check_constant(path, attribute, item, report);
     }
 }
 

@@ -140,10 +140,7 @@ fn lower_operator(path: &str, entry: &Entry, arena: &mut Arena) -> Lowered {
         "$exists" => Ok(test(path, Operator::Exists, Constant::bool(is_truthy(node)), arena)),
         "$in" => Ok(lower_membership(path, Operator::In, node, arena)),
         "$nin" => Ok(lower_membership(path, Operator::NotIn, node, arena)),
-        "$ini" => Ok(lower_membership(path, Operator::InAnyCase, node, arena)),
-        "$nini" => Ok(lower_membership(path, Operator::NotInAnyCase, node, arena)),
-        "$all" => lower_containment(path, Operator::HasAll, entry, arena),
-        "$alli" => lower_containment(path, Operator::HasAllAnyCase, entry, arena),
+        "$all" => lower_containment(path, entry, arena),
         "$size" => lower_size(path, entry, arena),
         // Where an operator on a value belongs, a key of conditions never matches.
         "$and" | "$or" | "$nor" | "$savedGroup" => Ok(always(false, arena)),
@@ -189,12 +186,12 @@ fn lower_membership(path: &str, operator: Operator, node: &Node, arena: &mut Are
     }
 }
 
-fn lower_containment(path: &str, operator: Operator, entry: &Entry, arena: &mut Arena) -> Lowered {
+fn lower_containment(path: &str, entry: &Entry, arena: &mut Arena) -> Lowered {
     let Value::List(items) = &entry.node.value else {
         return unable("$all without a list", entry.span);
     };
     match items.iter().map(scalar).collect() {
-        Some(scalars) => Ok(test(path, operator, Constant::Many(scalars), arena)),
+        Some(scalars) => Ok(test(path, Operator::HasAll, Constant::Many(scalars), arena)),
         None => unable("$all with conditions", entry.span),
     }
 }
