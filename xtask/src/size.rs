@@ -32,12 +32,20 @@ pub(crate) fn size(as_json: bool) -> Result<(), Failure> {
     let demo = measure(&workspace::files(&path("target/demo/bundle")), &Map::new())?;
     let total: u64 = parts.iter().map(|part| part.brotli).sum();
     let budget = page.get("brotli").and_then(Value::as_u64).unwrap_or_default();
-    let recording = json_file(&path(RECORDING)).ok();
+    let recording = recording(&limits);
     match as_json {
         true => println!("{}", as_value(&parts, &demo, total, budget, recording.as_ref())),
         false => print_tables(&parts, &demo, total, budget, recording.as_ref()),
     }
     verdict(total, budget, &uncounted(recording.as_ref(), &parts))
+}
+
+/// What a browser fetched, unless the page has been built anew since.
+fn recording(parts: &Map<String, Value>) -> Option<Value> {
+    let changed = |file: &Path| file.metadata().and_then(|facts| facts.modified()).ok();
+    let recorded = changed(&path(RECORDING))?;
+    let is_newer = |name: &String| changed(&path(name)).is_some_and(|built| built < recorded);
+    if parts.keys().all(is_newer) { json_file(&path(RECORDING)).ok() } else { None }
 }
 
 fn verdict(total: u64, budget: u64, uncounted: &[String]) -> Result<(), Failure> {
