@@ -15,6 +15,8 @@ const ARGUMENTS = [
 ]
 const WIDTHS = [390, 1280]
 const PATIENCE = 10_000
+/** What is judged is what is shown, not how fast: a busy machine must not make a slot late. */
+const HOLD = { written: 'sillage-hold 300ms', longer: `sillage-hold ${PATIENCE}ms` }
 
 /** Showing the shop's own content is a decision too, for these reasons; any other fallback is a mistake. */
 const ALLOWED_FALLBACKS = ['DEFAULT', 'STATIC', 'NO_CONTENT']
@@ -41,6 +43,10 @@ process.exitCode = mistakes.length === 0 ? 0 : 1
 
 async function visit(width) {
   const context = await browser.newContext({ viewport: { width, height: 844 } })
+  await context.route('**/*.css', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).replace(HOLD.written, HOLD.longer) })
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE)
   page.on('pageerror', (error) => mistakes.push(`${page.url()} at ${width} px threw: ${error.message}`))

@@ -36,7 +36,8 @@ pub(crate) fn build() -> Result<(), Failure> {
     let module = compile()?;
     glue(&module)?;
     optimize()?;
-    scripts()
+    scripts()?;
+    compress()
 }
 
 /// Two builds at once would read each other's half-written files.
@@ -90,6 +91,15 @@ fn scripts() -> Result<(), Failure> {
     let inputs = [path("src/host"), path("pkg/engine.mjs"), path("node_modules/esbuild/package.json")];
     let outputs = [path("pkg/sillage.js"), path("pkg/sillage.mjs")];
     stamp::unless_fresh("scripts", &inputs, &outputs, || bundle(&["page", "src/host/main.js", "pkg/sillage"]))
+}
+
+/// The forms that a static host would send; `atelier serve` would need longer for each request than a page may wait.
+fn compress() -> Result<(), Failure> {
+    let names = ["pkg/sillage.wasm", "pkg/sillage.js", "pkg/sillage.mjs"];
+    let outputs = names.map(|name| path(&format!("{name}.br")));
+    stamp::unless_fresh("compressed", &names.map(path), &outputs, || {
+        process::run(workspace::node(&["xtask/src/compressed.mjs", "--write"]).args(names))
+    })
 }
 
 fn bundle(words: &[&str]) -> Result<(), Failure> {
