@@ -85,8 +85,15 @@ async function look(page, path, name, width) {
   if (slots.length === 0) mistakes.push(`${place} has no slot`)
   for (const slot of slots) mistakes.push(...judge(slot).map((wrong) => `${place}: slot \`${slot.name}\` ${wrong}`))
   console.log(`${name} ${width} px: ${slots.map(({ name, state, reason }) => `${name} ${state} ${reason}`).join(', ')}`)
+  await page.evaluate(loadPictures)
   await page.screenshot({ path: output(`screens/${name}-${width}.png`), fullPage: true })
   return slots
+}
+
+/** Pictures below the fold load when one scrolls there; a screenshot does not scroll. */
+async function loadPictures() {
+  for (const picture of document.images) picture.loading = 'eager'
+  await Promise.all([...document.images].map((picture) => picture.decode().catch(() => {})))
 }
 
 function allSettled() {

@@ -70,14 +70,19 @@ fn pages() -> Result<(), Failure> {
     let script = |name: &str, folder: &str| {
         process::run(&mut workspace::node(&[&format!("{PROJECT}/{name}.mjs"), folder]))
     };
-    let source = path(PROJECT);
-    let pictures = path("www/store/pictures");
-    stamp::unless_fresh("pictures", &[&source], &[&pictures], || script("pictures", "www/store/pictures"))?;
-    let templates =
-        ["index.html", "product.template.html", "shop.template.html"].map(|name| path(STORE).join(name));
-    let inputs: Vec<PathBuf> = templates.into_iter().chain([source]).collect();
+    let drawn_from =
+        ["pictures.mjs", "products.jsonl", "range", "studio"].map(|name| path(PROJECT).join(name));
+    let pictures = "www/store/pictures";
+    stamp::unless_fresh("pictures", &drawn_from, &[path(pictures)], || script("pictures", pictures))?;
+    let written_from = [
+        path(PROJECT).join("pages.mjs"),
+        path(PROJECT).join("products.jsonl"),
+        path(STORE).join("index.html"),
+        path(STORE).join("product.template.html"),
+        path(STORE).join("shop.template.html"),
+    ];
     let outputs = [path("www/store/products"), path("www/store/shop")];
-    stamp::unless_fresh("pages", &inputs, &outputs, || script("pages", STORE))
+    stamp::unless_fresh("pages", &written_from, &outputs, || script("pages", STORE))
 }
 
 /// The model depends on the range and on how the log is simulated and counted, not on what a marketer edits.
