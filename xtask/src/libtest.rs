@@ -1,7 +1,7 @@
 //! Reads what `cargo test -- --show-output` prints.
 //!
-//! A test that finds nothing to work on (no `../shared/data`, say) prints `skipped: NAME: REASON` and returns; the
-//! harness counts it as passed, and here it is moved to the skipped ones.
+//! A test that finds nothing to work on (no `../shared/data`, say) prints `skipped: REASON` and returns; the harness
+//! counts it as passed, and here it is moved to the skipped ones.
 
 use crate::counts::{Counts, Skip};
 
@@ -9,12 +9,15 @@ use crate::counts::{Counts, Skip};
 pub(crate) fn counts(output: &str) -> Counts {
     let mut all = Counts::default();
     let mut said = Vec::new();
+    let mut test = "";
     for line in output.lines() {
-        if let Some(result) = line.strip_prefix("test result: ") {
+        if let Some(name) = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" stdout ----")) {
+            test = name;
+        } else if let Some(result) = line.strip_prefix("test result: ") {
             all.passed += number_before(result, " passed");
             all.failed += number_before(result, " failed");
-        } else if let Some(skip) = line.strip_prefix("skipped: ").and_then(own_skip) {
-            said.push(skip);
+        } else if let Some(reason) = line.strip_prefix("skipped: ") {
+            said.push(Skip { name: test.to_owned(), reason: reason.to_owned() });
         } else if let Some(skip) = line.strip_prefix("test ").and_then(ignored) {
             all.skipped.push(skip);
         }
@@ -39,11 +42,6 @@ fn number_before(text: &str, word: &str) -> usize {
     before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
-fn own_skip(text: &str) -> Option<Skip> {
-    let (name, reason) = text.split_once(": ")?;
-    Some(Skip { name: name.to_owned(), reason: reason.to_owned() })
-}
-
 fn ignored(text: &str) -> Option<Skip> {
     let (name, reason) = text.split_once(" ... ignored")?;
     Some(Skip { name: name.to_owned(), reason: reason.trim_start_matches(", ").to_owned() })
@@ -66,7 +64,7 @@ test limits::tests::two ... ignored, long
 test limits::tests::three ... FAILED
 test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
 ---- sephora stdout ----
-skipped: sephora: no ../shared/data
+skipped: no ../shared/data
 test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
 ";
         let skipped = vec![skip("limits::tests::two", "long"), skip("sephora", "no ../shared/data")];
@@ -98,7 +96,7 @@ test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
 
     #[test]
     fn text_that_only_looks_like_a_result_is_not_counted() {
-        for output in ["", "test result", "test result: ", "skipped: alone", "testing ... ignored"] {
+        for output in ["", "test result", "test result: ", "skipped", "testing ... ignored"] {
             assert_eq!(counts(output), Counts::default(), "{output:?}");
         }
     }
