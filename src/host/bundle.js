@@ -115,6 +115,8 @@ async function verify({ signed, signature }, bytes, key) {
   if (!valid) throw new Trouble('BUNDLE_SIGNATURE', "the bundle is not signed by the page's key");
 }
 
+// Made only when thrown: making an error has the engine parse the script anew for its stack, milliseconds on a phone.
+const unreachable = () => new Trouble('PROVIDER_NOT_READY', 'the bundle could not be fetched');
 const tooLarge = () => new Trouble('PARSE_ERROR', 'the bundle is too large');
 
 /**
@@ -124,10 +126,9 @@ const tooLarge = () => new Trouble('PARSE_ERROR', 'the bundle is too large');
  * @returns {Promise<Uint8Array>}
  */
 async function read(url, limit) {
-  const unreachable = new Trouble('PROVIDER_NOT_READY', 'the bundle could not be fetched');
   try {
     const response = await request(url);
-    if (!response.ok || !response.body) throw unreachable;
+    if (!response.ok || !response.body) throw unreachable();
     const reader = response.body.getReader();
     /** @type {Uint8Array[]} */
     const chunks = [];
@@ -148,6 +149,6 @@ async function read(url, limit) {
     }
     return bytes;
   } catch (error) {
-    throw error instanceof Trouble ? error : unreachable;
+    throw error instanceof Trouble ? error : unreachable();
   }
 }

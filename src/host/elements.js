@@ -36,6 +36,8 @@ export function createPlaces(page, stage, timeout) {
   const decisions = new WeakMap();
   /** Elements that were on the page before the classes were. @type {Element[]} */
   let upgraded = [];
+  /** Those that the style sheet still hid when the classes were defined: being defined is what ends that. @type {Set<Element>} */
+  let held = new Set();
   let defining = false, stopped = false;
 
   /** @type {(root: ParentNode) => HTMLElement[]} */
@@ -87,8 +89,8 @@ export function createPlaces(page, stage, timeout) {
     static observedAttributes = ['name'];
     connectedCallback() {
       if (stopped) return;
-      if (defining && !isHeld(this) && !this.hasAttribute('priority')) upgraded.push(this);
-      else quietly(this);
+      if (defining && !this.hasAttribute('priority')) upgraded.push(this);
+      else quietly(this, held.delete(this));
     }
     attributeChangedCallback(/** @type {string} */ _name, /** @type {string | null} */ before) {
       if (before !== null && this.isConnected && decisions.has(this)) quietly(this, true);
@@ -122,6 +124,7 @@ export function createPlaces(page, stage, timeout) {
       whenParsed(document, () => {
         if (stopped) return;
         defining = true;
+        held = new Set(places(document).filter(isHeld));
         // The page may have defined the name before, by another copy of this script.
         for (const name of TAGS) if (!customElements.get(name)) customElements.define(name, tag());
         defining = false;

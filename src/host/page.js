@@ -54,6 +54,7 @@ export const typeOfSpelling = (spelled) =>
  * @param {Heard} described
  * @param {URL} address
  * @param {string} locale
+ * @returns {{ type?: PageType, item_category?: string, [fact: string]: unknown }}
  */
 export function pageFacts(said, layer, described, address, locale) {
   const item = said.items?.[0] ?? layer.item ?? described.item;

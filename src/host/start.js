@@ -48,14 +48,18 @@ export function start(page, config, loadModule, script) {
   /** @type {Record<string, unknown>} */
   const host = {};
 
-  // Declared, not assigned: what is in the data layer already is heard while all this is being set up.
   function feedHost() {
     guard?.facts('host', consent.state.personalize === 'denied' ? {} : host);
   }
   function feedPage() {
     if (isKnown) return;
     isKnown = true;
-    guard?.facts('page', watched.facts(said, locale));
+    guard?.facts('page', described());
+  }
+
+  /** What is known of the page now. @returns {ReturnType<NonNullable<typeof watched>['facts']>} */
+  function described() {
+    return watched?.facts(said, locale) ?? {};
   }
 
   const consent = createConsent(config.consent ?? 'auto', /** @type {any} */ (navigator).globalPrivacyControl === true, (state) => {
@@ -70,18 +74,23 @@ export function start(page, config, loadModule, script) {
     indexedDB: () => page.indexedDB, localStorage, navigator, erased: () => memory.erased(),
   });
   const memory = createMemory(storage, () => consent.state);
-  const watched = capture(page, config.capture ?? ['datalayer', 'jsonld'], config.dataLayer ?? 'dataLayer', {
-    event(name, payload) {
-      isKnown = false;
-      memory.track(name, payload);
-    },
-    consent: consent.signal,
-    offers: (offers) => later(quiet(() => whenLive(() => guard?.offers(offers))), 0),
-  });
-  // Only after the data layer had its say: a refusal that is there already comes before the memory of a grant.
-  if (config.consent !== 'granted') consent.remember(rememberedConsent(localStorage));
-  const remembered = memory.follow().catch(told);
-
+  /** @type {ReturnType<typeof capture> | undefined} */
+  let watched;
+  const listen = () => {
+    watched = capture(page, config.capture ?? ['datalayer', 'jsonld'], config.dataLayer ?? 'dataLayer', {
+      event(name, payload) {
+        isKnown = false;
+        memory.track(name, payload);
+      },
+      consent: consent.signal,
+      offers: (offers) => later(quiet(() => whenLive(() => guard?.offers(offers))), 0),
+    });
+    // Only after the data layer had its say: a refusal that is there already comes before the memory of a grant.
+    if (config.consent !== 'granted') consent.remember(rememberedConsent(localStorage));
+    return memory.follow();
+  };
+  // In a task of its own: the first one asks the network, which takes longest.
+  const remembered = pause().then(listen).catch(told);
 
   /** @type {(slot: string, call: (live: NonNullable<typeof guard>) => Decision) => Decision} */
   const decide = (slot, call) => {
@@ -94,7 +103,7 @@ export function start(page, config, loadModule, script) {
 
   /** The parts for recommendations, once. @type {(wait: () => Promise<unknown>) => Promise<void>} */
   const complete = (wait) => completing ??= wait().then(async () => {
-    const { item_category: category } = watched.facts(said, locale);
+    const { item_category: category } = described();
     await bundle?.complete(category);
   }).catch(told).then(() => { isComplete = true; });
 
@@ -121,8 +130,11 @@ export function start(page, config, loadModule, script) {
       report(trouble, 'the module failed twice and is left alone');
     });
     bundle = await install(live, file, config.bundleKey, locale);
+    if (document.querySelector('sillage-recs[priority]')) await complete(async () => {});
+    await pause();
     await Promise.all([parsed(document), Promise.race([remembered, new Promise((resolve) => later(resolve, MEMORY_WAIT))])]);
     goLive(live);
+    await pause();
   };
 
   /** @type {(live: NonNullable<typeof guard>) => void} */
@@ -135,10 +147,11 @@ export function start(page, config, loadModule, script) {
     feedPage();
     memory.attach(live, touch, viewed());
     if (status === 'NOT_READY') status = 'READY';
-    if (document.readyState === 'complete') watched.impliedView();
-    else page.addEventListener('load', quiet(watched.impliedView));
+    const imply = quiet(() => watched?.impliedView());
+    if (document.readyState === 'complete') imply();
+    else page.addEventListener('load', imply);
   };
-  const viewed = () => ({ page_type: watched.facts(said, locale).type });
+  const viewed = () => ({ page_type: described().type });
 
   const flush = quiet(() => document.visibilityState === 'hidden' && storage.flush());
   document.addEventListener('visibilitychange', flush);
@@ -179,20 +192,23 @@ export function start(page, config, loadModule, script) {
       said = isNext ? context : { ...said, ...context };
       isKnown = false;
       if (!isNext) return;
-      watched.next();
+      watched?.next();
       feedPage();
       memory.track('page_view', viewed());
       emit(document, 'pagechange', context);
       await refresh();
     },
     async stop() {
-      watched.stop();
+      watched?.stop();
       places.stop();
       document.removeEventListener('visibilitychange', flush);
       await storage.close();
     },
   };
 }
+
+/** Lets the page's own work in: each part is short, all of them together would be a long task. @type {() => Promise<void>} */
+const pause = () => new Promise((resolve) => later(resolve, 0));
 
 /** @type {(document: Document) => Promise<void>} */
 const parsed = (document) => new Promise((resolve) => {

@@ -3,12 +3,11 @@
 export const KEY = process.env.SILLAGE_KEY;
 
 /** The documented style sheet; the hold is long where a test is not about time. */
-const style = (hold) => `<style nonce="n">
+export const style = (hold) => `
 @keyframes sillage-hold { from, to { visibility: hidden } }
 sillage-slot, sillage-recs { display: block }
 sillage-slot[priority]:not(:defined) { animation: sillage-hold ${hold}ms }
-.hero { min-height: 180px } .gap { height: 3000px } .note { min-height: 40px }
-</style>`;
+.hero { min-height: 420px } .gap { height: 3000px } .note { min-height: 40px }`;
 const STUB = '!function(w,n){if(!w[n]){w[n]=function(){var a=arguments;return new Promise(function(r,j){w[n].q.push([r,j,a])})};w[n].q=[]}}(window,"sillage");';
 
 export const HERO = `<sillage-slot class="hero" name="home.hero" priority><p data-field="eyebrow">House</p>
@@ -20,11 +19,11 @@ export const ROW = `<sillage-recs name="home.recommended"><h2 data-field="title"
 /** The script tag. */
 export const script = (attributes = {}) => {
   const all = { bundle: '/p/bundle/bundle.json', 'bundle-key': KEY, consent: 'granted', ...attributes };
-  return `<script async src="/p/sillage.js" ${Object.entries(all).map(([name, value]) => `data-${name}="${value}"`).join(' ')}></script>`;
+  return `<script async fetchpriority="high" src="/p/sillage.js" ${Object.entries(all).map(([name, value]) => `data-${name}="${value}"`).join(' ')}></script>`;
 };
 
 /** A whole page. */
-export const page = ({ head = script(), body = HERO, inline = '', lang = 'en', hold = 5000 } = {}) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
-<title>Shop</title><link rel="icon" href="data:,">${style(hold)}<script nonce="n">${STUB}${inline}</script>${head}</head><body>${body}</body></html>`;
+export const page = ({ head = script(), body = HERO, inline = '', lang = 'en', hold = 5000, sheet = false } = {}) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
+<title>Shop</title><link rel="icon" href="data:,">${sheet ? '<link rel="stylesheet" href="/style.css">' : `<style nonce="n">${style(hold)}</style>`}<script nonce="n">${STUB}${inline}</script>${head}</head><body>${body}</body></html>`;
 
 export const jsonLd = (product) => `<script type="application/ld+json">${JSON.stringify({ '@context': 'https://schema.org', '@type': 'Product', ...product })}</script>`;

@@ -3,15 +3,27 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 
 const PACKAGE = new URL('../../pkg/', import.meta.url);
 const TYPES = { js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm', json: 'application/json', bin: 'application/octet-stream' };
 /** What `pkg/README.md` asks of a shop, and a nonce for the pages' own scripts. */
 export const POLICY = "default-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval' 'nonce-n'; style-src 'self' 'nonce-n'; connect-src 'self'";
 
+/** @type {Map<string, Buffer>} */
+const known = new Map();
+
+/** As a shop serves it. @param {Buffer} body */
+function compressed(body) {
+  const key = body.toString('latin1');
+  const bytes = known.get(key) ?? brotliCompressSync(body);
+  known.set(key, bytes);
+  return bytes;
+}
+
 /**
  * @param {object} options
- * @param {Record<string, string | ((path: string) => string)>} options.pages HTML by path, without the query
+ * @param {Record<string, string>} options.pages HTML, or a style sheet, by path without the query
  * @param {(file: string, body: Buffer) => Buffer | number | undefined} [options.alter] other bytes, or a status; by file name
  * @param {string} [options.policy]
  * @param {Record<string, string>} [options.types] content types by file name
@@ -26,7 +38,8 @@ export async function serve({ pages, alter = () => undefined, policy = POLICY, t
     const page = pages[pathname];
     try {
       if (page !== undefined) {
-        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+        const type = pathname.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8';
+        response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
         return response.end(page);
       }
       const name = basename(pathname);
@@ -37,9 +50,10 @@ export async function serve({ pages, alter = () => undefined, policy = POLICY, t
       if (typeof altered === 'number') return response.writeHead(altered).end();
       response.writeHead(200, {
         'content-type': types[name] ?? TYPES[name.split('.').pop()],
+        'content-encoding': 'br',
         'cache-control': name === 'bundle.json' ? 'no-cache' : 'max-age=31536000, immutable',
       });
-      response.end(altered ?? body);
+      response.end(compressed(altered ?? body));
     } catch {
       response.writeHead(404).end();
     }
