@@ -1,0 +1,112 @@
+// What is painted first, on a slow phone with a cold cache: frame by frame.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, openPage } from './browser.mjs';
+import { HERO, page as html, ROW, script, STORY, style } from './pages.mjs';
+import { serve } from './server.mjs';
+
+const FAST_4G = { offline: false, latency: 165, downloadThroughput: 1.0125e6, uploadThroughput: 84375 };
+const PRELOADS = '<link rel="preload" as="fetch" crossorigin href="/p/sillage.wasm"><link rel="preload" as="fetch" crossorigin href="/p/bundle/bundle.json">';
+const BODY = HERO + STORY() + '<p>Words of the shop</p><div class="gap"></div>' + STORY('late="swap"').replace('home.story', 'home.note') + ROW;
+
+let browser;
+before(async () => {
+  browser = await launch();
+  // Not timed: the server compresses each file once.
+  await load({ head: PRELOADS + script(), slow: false });
+});
+after(() => browser?.close());
+
+/** Runs in the page before anything else: which texts each frame shows, shifts of layout, long tasks. */
+function record() {
+  window.frames_ = [];
+  window.shifts = [];
+  window.tasks = [];
+  new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => window.tasks.push(...list.getEntries().flatMap(({ scripts }) => scripts
+    .filter(({ sourceURL }) => sourceURL.includes('/p/sillage')).map(({ duration, invoker, forcedStyleAndLayoutDuration }) => ({ duration, invoker, forcedStyleAndLayoutDuration }))))).observe({ type: 'long-animation-frame', buffered: true });
+  const frame = () => {
+    const seen = {};
+    for (const slot of document.querySelectorAll('[name]')) {
+      const { top, bottom } = slot.getBoundingClientRect();
+      const name = slot.getAttribute('name');
+      if (!name.startsWith('home.') || top >= innerHeight || bottom <= 0) continue;
+      seen[name] = [...slot.querySelectorAll('[data-field=title]')].filter((title) => title.checkVisibility({ visibilityProperty: true })).map((title) => title.textContent).join('|');
+    }
+    window.frames_.push(seen);
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+
+async function load({ head, hold = 300, slow = true }) {
+  const server = await serve({ pages: { '/': html({ head, body: BODY, sheet: true }), '/style.css': style(hold) } });
+  const opened = await openPage(browser, { init: record });
+  if (slow) {
+    const session = await opened.context.newCDPSession(opened.page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', FAST_4G);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  }
+  await opened.page.goto(server.origin + '/?utm_content=iris-night', { waitUntil: 'load' });
+  await opened.page.waitForFunction(() => window.sillage?.status === 'READY', null, { timeout: 20000 });
+  await opened.page.waitForTimeout(1500);
+  const told = await opened.page.evaluate(() => ({
+    frames: window.frames_, shifts: window.shifts, tasks: window.tasks, rejections: window.rejections,
+    hero: document.querySelector('[name="home.hero"]').decision,
+    marks: performance.getEntriesByType('resource').map(({ name, startTime, responseEnd }) => [name.split('/').pop(), Math.round(startTime), Math.round(responseEnd)]),
+    paint: performance.getEntriesByType('paint').map(({ name, startTime }) => [name, Math.round(startTime)]),
+  }));
+  const texts = (name) => told.frames.map((seen) => seen[name]).filter((text, at, all) => text !== undefined && text !== all[at - 1]);
+  await opened.close();
+  await server.stop();
+  return { ...told, texts, said: opened.said };
+}
+
+/**
+ * A frame's budget of a task, in milliseconds at a quarter of the speed. The task that runs the script and asks the network
+ * is allowed more here, as the inspector has V8 parse the whole script once more for the stack of each request: 4.4 of its
+ * 10 ms of processor time (Chromium 156, trace event `V8.CollectSourcePositions`), which no visitor pays.
+ */
+const TASK = 50, FIRST_TASK = 75;
+const isShort = ({ duration, invoker }) => duration < (invoker.endsWith('sillage.js') ? FIRST_TASK : TASK);
+
+/** Nothing was swapped in view, nothing moved, nothing was said. */
+function isGentle({ texts, shifts, said, rejections }) {
+  assert.equal(shifts.reduce((sum, value) => sum + value, 0), 0, 'layout shift');
+  assert.deepEqual(said, { warnings: [], errors: [], exceptions: [] });
+  assert.deepEqual(rejections, []);
+  assert.deepEqual(texts('home.story').filter(Boolean), ['Default story']);
+}
+
+/** The same load until its tasks were short: what else the machine does at the time is not ours. Everything else holds each time. */
+async function shortTasks(options, check) {
+  for (let attempt = 1; ; attempt++) {
+    const run = await load(options);
+    check(run);
+    isGentle(run);
+    if (run.tasks.every(isShort)) return run;
+    assert.ok(attempt < 4, JSON.stringify(run.tasks));
+  }
+}
+
+for (const [name, head, hold] of [
+  ['with preloads, as documented', PRELOADS + script({ 'slot-timeout': 600 }), 300],
+  ['without preloads, a longer wait', script({ 'slot-timeout': 1200 }), 300],
+]) {
+  test(`4 times slower, Fast 4G, cold: ${name}`, async (context) => {
+    const run = await shortTasks({ head, hold }, (one) => {
+      assert.equal(one.hero.reason, 'TARGETING_MATCH');
+      assert.deepEqual(one.texts('home.hero').filter(Boolean), [one.hero.value.fields.title]);
+    });
+    context.diagnostic(JSON.stringify({ paint: run.paint, marks: run.marks, tasks: run.tasks.map(({ duration }) => Math.round(duration)) }));
+  });
+}
+
+test('too late: the default that was seen stays, and the decision is kept', async () => {
+  await shortTasks({ head: script(), hold: 1 }, (one) => {
+    assert.equal(one.hero.reason, 'TIMEOUT');
+    assert.equal(one.hero.campaign, 'iris_ad_hero');
+    assert.deepEqual(one.texts('home.hero').filter(Boolean), ['Default hero']);
+  });
+});
