@@ -200,7 +200,7 @@ test('storage denied: a sandboxed frame', async () => {
   await opened.page.goto(server.origin + '/sandbox');
   const [, frame] = opened.page.frames();
   await frame.waitForFunction(() => window.sillage?.version);
-  await frame.evaluate(() => window.sillage.ready);
+  assert.equal(await frame.evaluate(() => window.sillage.ready.then(({ status }) => status)), 'READY');
   assert.deepEqual(opened.said.exceptions, []);
   await opened.page.waitForTimeout(300);
   assert.equal(await frame.evaluate(() => window.sillage.memory.state.backend), 'memory');

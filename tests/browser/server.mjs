@@ -51,6 +51,7 @@ export async function serve({ pages, alter = () => undefined, policy = POLICY, t
       response.writeHead(200, {
         'content-type': types[name] ?? TYPES[name.split('.').pop()],
         'content-encoding': 'br',
+        'access-control-allow-origin': '*',
         'cache-control': name === 'bundle.json' ? 'no-cache' : 'max-age=31536000, immutable',
       });
       response.end(compressed(altered ?? body));

@@ -74,6 +74,7 @@ test('a trap while it is fed counts as well', () => {
 
 test('no module at all is no exception', () => {
   const guard = createGuard(() => trap(), () => {});
-  assert.equal(guard.decide('s').reason, 'ERROR');
+  assert.equal(guard.decide('s').errorCode, 'GENERAL');
+  assert.equal(guard.decide('s').errorCode, 'GENERAL');
   assert.equal(guard.decide('s').errorCode, 'PROVIDER_FATAL');
 });
