@@ -5,7 +5,7 @@ export const KEY = process.env.SILLAGE_KEY;
 /** The documented style sheet; the hold is long where a test is not about time. */
 export const style = (hold) => `
 @keyframes sillage-hold { from, to { visibility: hidden } }
-sillage-slot, sillage-recs { display: block }
+body, p, h2 { margin: 0 } sillage-slot, sillage-recs { display: block }
 sillage-slot[priority]:not(:defined) { animation: sillage-hold ${hold}ms }
 .hero { min-height: 420px } .gap { height: 3000px } .note { min-height: 40px }`;
 const STUB = '!function(w,n){if(!w[n]){w[n]=function(){var a=arguments;return new Promise(function(r,j){w[n].q.push([r,j,a])})};w[n].q=[]}}(window,"sillage");';
