@@ -4,7 +4,6 @@
 export function initSync(given: { module: WebAssembly.Module | BufferSource }): unknown;
 /** Replaces the instance by a fresh one; what the one before was told is gone. */
 export function __wbg_reset_state(): void;
-export default function init(given: { module_or_path: unknown }): Promise<unknown>;
 
 // One shop an instance. Times are milliseconds since 1970.
 
@@ -27,5 +26,5 @@ export function forget(): void;
 export function decide(slot: string, now: number): string;
 /** Why, as JSON. */
 export function explain(slot: string, now: number): string;
-/** Decides a slot and shows it in an element with an open shadow root; the decision as JSON. */
-export function render(slot: string, element: Element, now: number): string;
+/** The decision and what to draw of it, as JSON. */
+export function plan(slot: string, now: number): string;

@@ -1,17 +1,17 @@
-//! The storefront module: the engine of Sillage with the page's elements to draw on.
+//! The storefront module: the engine of Sillage behind one door for the host's scripts.
 //!
-//! The host's scripts (`src/host/`) call the functions of [`shop`] and own everything that has to outlive this instance:
+//! The scripts (`src/host/`) call [`shop::call`] and own everything that has to outlive this instance:
 //! after a trap they throw the instance away, make a new one and tell it everything again. So nothing lives here that is
 //! not held there too.
 //!
-//! **Absent on purpose:** clock, storage, network, consent and capture (they are the host's), any rule of business (they
-//! are the engine's), and the standard library: without its panic messages the module is two kilobytes smaller.
+//! **Absent on purpose:** clock, storage, network, consent, capture and the DOM (they are the host's: `src/host/dom.js` draws what
+//! [`draw`] says, seven kilobytes smaller than drawing from here), any rule of business (they are the engine's), and the standard library: without its panic messages the module is two kilobytes smaller.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
 extern crate alloc;
 
-mod render;
+mod draw;
 pub mod shop;
 
 /// Two kilobytes smaller than the standard library's, and as fast on this module's work.

@@ -1,7 +1,8 @@
-//! What the module exports: one shop an instance, told by plain arguments and asked for JSON.
+//! What the module exports: one shop an instance, told and asked through one door.
 //!
-//! Times are milliseconds since 1970, as JavaScript's `Date.now()` gives them; facts are bytes of `src/host/wire.js`.
-//! Functions instead of a class, because a class's bookkeeping costs two kilobytes and an instance has only one shop.
+//! Times are milliseconds since 1970, as JavaScript's `Date.now()` gives them; facts are bytes of `src/host/wire.js`; answers
+//! are bytes, mostly JSON. One function with a number instead of a class with methods, because the glue and the shims of
+//! eleven functions cost two kilobytes; `src/host/engine.js` gives the numbers their names again.
 
 use alloc::{string::String, vec::Vec};
 use core::cell::{RefCell, RefMut};
@@ -9,7 +10,6 @@ use core::cell::{RefCell, RefMut};
 use sillage_engine::{
     bundle::Bundle,
     decide::decide_in,
-    decision::Decision,
     event::{Event, Millis},
     explain,
     json::Json,
@@ -21,7 +21,7 @@ use sillage_engine::{
 };
 use wasm_bindgen::prelude::*;
 
-use crate::render;
+use crate::draw;
 
 /// A bundle, a visitor and a page, and what they come to.
 #[derive(Default)]
@@ -42,122 +42,103 @@ unsafe impl Sync for Single {}
 
 static SHOP: Single = Single(RefCell::new(None));
 
-/// The shop, to be changed: what was decided before no longer counts. A call from within a call traps.
+/// The shop; a call from within a call traps.
 fn shop() -> RefMut<'static, Shop> {
-    let mut shop = unchanged();
-    shop.situation = None;
-    shop
-}
-
-fn unchanged() -> RefMut<'static, Shop> {
     RefMut::map(SHOP.0.borrow_mut(), |shop| shop.get_or_insert_with(Shop::default))
 }
 
-/// Takes a start file apart: its contents as JSON, for the host to verify and to hash; empty where it is refused.
-/// Nothing of it is used before [`accept`].
+/// Tells the shop something or asks it. What the arguments mean depends on `what`:
+///
+/// | what | name | bytes | number | answer |
+/// |---|---|---|---|---|
+/// | 0 open | | start file | | its contents as JSON, for the host to verify and to hash |
+/// | 1 accept | | SHA-256 of a section, then the section | its index | empty |
+/// | 2 facts | namespace | facts, which replace all of that namespace | | empty |
+/// | 3 offers | | facts `<item id>.price`, `<item id>.availability` | | empty |
+/// | 4 observe | event | facts | when | the record to store |
+/// | 5 restore | | a record that was stored | | empty |
+/// | 6 forget | | | | empty |
+/// | 7 decide | slot | | now | the decision as JSON |
+/// | 8 explain | slot | | now | the explanation as JSON |
+/// | 9 draw | slot | | now | the decision and what to draw, as JSON (see [`crate::draw`]) |
+/// | 10 last seen | | | | time of the newest event, in decimal |
+///
+/// No answer: refused, or nothing to answer. Nothing of a start file is used before its sections are accepted; the rules come
+/// first, and forget what was loaded before them. An event that repeats a known one is refused.
 #[wasm_bindgen]
-pub fn open(start: &[u8]) -> String {
-    match Start::read(start) {
-        Ok(start) => {
-            let contents = contents(&start);
-            shop().manifest = Some(start.manifest);
-            contents
+pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>> {
+    if what >= 7 {
+        return ask(what, name, number);
+    }
+    let shop = &mut *self::shop();
+    shop.situation = None;
+    match what {
+        0 => return shop.open(bytes),
+        1 => shop.accept(number as usize, bytes)?,
+        2 => shop.page.set_facts(name, wire::read(bytes)),
+        3 => shop.page.merge_offers(&wire::read(bytes)),
+        4 => {
+            let event = Event::from_facts(name, number as Millis, &wire::read(bytes));
+            let record = event.to_record();
+            return shop.visitor.observe(event).then_some(record);
         }
-        Err(_) => String::new(),
+        5 => shop.visitor.restore(bytes).ok()?,
+        _ => shop.visitor = Visitor::default(),
     }
+    Some(Vec::new())
 }
 
-/// Takes in the bytes of a section, given their SHA-256. False where they are not those of the manifest, or are refused.
-/// The rules come first; they forget what was loaded before them.
-#[wasm_bindgen]
-pub fn accept(section: u32, bytes: &[u8], digest: &[u8]) -> bool {
-    let shop = &mut *shop();
-    let Some(Ok(section)) =
-        shop.manifest.as_ref().map(|manifest| manifest.check(section as usize, bytes, digest))
-    else {
-        return false;
+/// The questions, which change nothing.
+fn ask(what: u32, slot: &str, now: f64) -> Option<Vec<u8>> {
+    let answer = match what {
+        7 | 9 => decided(slot, now, what == 9),
+        8 => {
+            let shop = shop();
+            explain::explain(&shop.bundle, &shop.visitor, &shop.page, slot, now as Millis)
+        }
+        _ => {
+            let mut time = Json::default();
+            time.number(shop().visitor.last_seen()? as f64);
+            time.finish()
+        }
     };
-    if section.kind == Kind::Rules {
-        return Bundle::read(bytes).map(|bundle| shop.bundle = bundle).is_ok();
+    Some(answer.into_bytes())
+}
+
+impl Shop {
+    fn open(&mut self, start: &[u8]) -> Option<Vec<u8>> {
+        let start = Start::read(start).ok()?;
+        let contents = contents(&start);
+        self.manifest = Some(start.manifest);
+        Some(contents)
     }
-    shop.bundle.load(section.kind, bytes).is_ok()
+
+    fn accept(&mut self, section: usize, bytes: &[u8]) -> Option<()> {
+        let (digest, bytes) = bytes.split_at_checked(32)?;
+        let section = self.manifest.as_ref()?.check(section, bytes, digest).ok()?;
+        if section.kind == Kind::Rules {
+            self.bundle = Bundle::read(bytes).ok()?;
+            return Some(());
+        }
+        self.bundle.load(section.kind, bytes).ok()
+    }
 }
 
-/// Replaces all facts of a namespace (`page`, `host`, `device`, `touch`).
-#[wasm_bindgen]
-pub fn facts(namespace: &str, facts: &[u8]) {
-    shop().page.set_facts(namespace, wire::read(facts));
-}
-
-/// Takes in live offers: `<item id>.price`, `<item id>.availability`.
-#[wasm_bindgen]
-pub fn offers(offers: &[u8]) {
-    shop().page.merge_offers(&wire::read(offers));
-}
-
-/// Takes in an event; the record to store, or nothing where it repeats a known one.
-#[wasm_bindgen]
-pub fn observe(name: &str, facts: &[u8], at: f64) -> Option<Vec<u8>> {
-    let event = Event::from_facts(name, at as Millis, &wire::read(facts));
-    let record = event.to_record();
-    shop().visitor.observe(event).then_some(record)
-}
-
-/// Takes in a record that was stored; false where it is refused.
-#[wasm_bindgen]
-pub fn restore(record: &[u8]) -> bool {
-    shop().visitor.restore(record).is_ok()
-}
-
-/// When the newest event happened; nothing where there is none.
-#[wasm_bindgen(js_name = lastSeen)]
-pub fn last_seen() -> Option<f64> {
-    unchanged().visitor.last_seen().map(|at| at as f64)
-}
-
-/// Forgets every event.
-#[wasm_bindgen]
-pub fn forget() {
-    shop().visitor = Visitor::default();
-}
-
-/// What a slot shows now, as JSON.
-#[wasm_bindgen]
-pub fn decide(slot: &str, now: f64) -> String {
-    decided(slot, now, |decision, _, _| decision.to_json())
-}
-
-/// Why, as JSON (see [`explain::explain`]).
-#[wasm_bindgen]
-pub fn explain(slot: &str, now: f64) -> String {
-    let shop = unchanged();
-    explain::explain(&shop.bundle, &shop.visitor, &shop.page, slot, now as Millis)
-}
-
-/// Decides a slot and shows the decision in its element, which must have an open shadow root. The decision as JSON; an
-/// exception where the page's own DOM refuses, and then the element has to be reset.
-#[wasm_bindgen]
-pub fn render(slot: &str, element: &web_sys::Element, now: f64) -> Result<String, JsValue> {
-    decided(slot, now, |decision, bundle, page| {
-        render::draw(&decision.value, element, bundle, page)?;
-        Ok(decision.to_json())
-    })
-}
-
-/// Decides a slot, and hands the decision on.
-fn decided<T>(slot: &str, now: f64, then: impl FnOnce(&Decision<'_>, &Bundle, &Page) -> T) -> T {
+/// Decides a slot: the decision, or what to draw of it.
+fn decided(slot: &str, now: f64, is_drawn: bool) -> String {
     let now = now as Millis;
-    let mut shop = unchanged();
+    let mut shop = shop();
     let Shop { bundle, visitor, page, situation, .. } = &mut *shop;
     let current = match situation.take() {
         Some(current) if current.now == now => situation.insert(current),
         _ => situation.insert(Situation::new(bundle, visitor, page, now)),
     };
-    then(&decide_in(current, bundle, visitor, page, slot), bundle, page)
+    let decision = decide_in(current, bundle, visitor, page, slot);
+    if is_drawn { draw::plan(&decision, bundle, page) } else { decision.to_json() }
 }
 
 /// What the host needs to know of a start file: which bytes are signed, where the signature is, where the sections are.
-fn contents(start: &Start<'_>) -> String {
+fn contents(start: &Start<'_>) -> Vec<u8> {
     let manifest = &start.manifest;
     let signed = start.signed.len();
     let mut json = Json::default();
@@ -181,7 +162,7 @@ fn contents(start: &Start<'_>) -> String {
     }
     json.end_array();
     json.end_object();
-    json.finish()
+    json.finish().into_bytes()
 }
 
 /// A member that is an array of first byte and byte behind the last.

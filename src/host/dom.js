@@ -1,101 +1,110 @@
 /**
- * Cloning and filling the shop's own mark-up: the DOM half of `src/render.rs`, which decides what goes where.
+ * Drawing: the shop's own mark-up, cloned and filled.
  *
  * A copy of the default content is filled and put into the light DOM with `slot="sillage"`; the shadow root then shows that slot.
- * So personal content looks as the shop's own does, and the default content stays untouched underneath. Coarse steps on
- * purpose: every DOM call imported into wasm on its own costs more bytes than the step that makes ten of them.
+ * So personal content looks as the shop's own does, and the default content stays untouched underneath.
  *
- * The DOM is built, never parsed; addresses were checked by the caller.
+ * The DOM is built, never parsed; text is text; addresses pass `isAddress`. Whatever throws here ends the drawing, and the
+ * caller resets the element.
  */
+
+import { parse } from './primordials.js';
 
 const SLOT = 'sillage';
 const REFERENCES = ['id', 'for', 'aria-labelledby', 'aria-describedby', 'aria-controls'];
+const CARD_FIELDS = ['name', 'brand', 'category', 'href', 'image', 'price'];
 
-/** @typedef {(parent: ParentNode, selector: string, visit: (element: Element) => void) => void} Each */
+/** @typedef {import('../../pkg/sillage.js').Decision} Decision */
+/** @typedef {Record<string, string | undefined>} Fields */
+/** @typedef {{ decision: Decision, currency: string, locale: string, cards: (Fields & { price?: number })[] }} Plan */
 
-/** @type {Each} */
-const each = (parent, selector, visit) => Array.from(parent.querySelectorAll(selector)).forEach(visit);
-
-/**
- * A copy of what the shop wrote: the default content (no name), or one of the element's templates by attribute and value.
- * Where the default content marks no field, a plain heading, text and link; where there is no template for items, a plain card.
- * @param {Element} element
- * @param {string} [attribute]
- * @param {string} [value]
- * @returns {DocumentFragment | undefined} nothing where the shop has no such template
- */
-export function copy(element, attribute, value) {
-  const document = element.ownerDocument;
-  if (attribute) {
-    const templates = /** @type {HTMLTemplateElement[]} */ (Array.from(element.querySelectorAll(`:scope > template[${attribute}]`)));
-    const template = templates.find((one) => one.getAttribute(attribute) === value);
-    if (template) return document.importNode(template.content, true);
-    return attribute === 'data-item' ? plain(document, [['li', ''], ['img', 'image'], ['a', 'name'], ['span', 'price']]) : undefined;
-  }
-  const part = document.createDocumentFragment();
-  each(element, ':scope > :not(template, [slot])', (child) => part.append(child.cloneNode(true)));
-  if (part.querySelector('[data-field],[data-items]')) return part;
-  return plain(document, [['div', ''], ['h2', 'title'], ['p', 'body'], ['a', 'action'], ['ul', '']]);
+/** Draws what the module planned; the decision it belongs to. @type {(element: Element, plan: string) => Decision} */
+export function draw(element, plan) {
+  const { decision, currency, locale, cards } = /** @type {Plan} */ (parse(plan));
+  const { kind, template, fields } = /** @type {any} */ (decision.value);
+  const part = kind === 'template' ? fromTemplate(element, 'data-variant', template)
+    : kind === 'default' ? undefined : fromDefault(element);
+  if (part && fields) fill(part, fields);
+  const list = kind === 'items' && part?.querySelector('[data-items]');
+  if (list) list.replaceChildren(...cards.map((card) => drawCard(element, card, currency, locale)));
+  show(element, part);
+  return decision;
 }
 
-/** Elements for shops that marked nothing: the first holds the others; lists hold items. @type {(document: Document, tags: string[][]) => DocumentFragment} */
+/** @type {(element: Element, card: Plan['cards'][0], currency: string, locale: string) => DocumentFragment} */
+function drawCard(element, card, currency, locale) {
+  const part = fromTemplate(element, 'data-item', '')
+    ?? plain(element.ownerDocument, [['li'], ['img', 'image'], ['a', 'name'], ['span', 'price']]);
+  const price = card.price?.toLocaleString(locale, { style: 'currency', currency });
+  // Every field of a card is named: what is not known must not stay as the shop wrote it.
+  return fill(part, { ...Object.fromEntries(CARD_FIELDS.map((field) => [field, undefined])), ...card, price });
+}
+
+/** @type {(parent: ParentNode, selector: string, visit: (element: Element) => void) => void} */
+const each = (parent, selector, visit) => parent.querySelectorAll(selector).forEach(visit);
+
+/** A copy of one of the element's templates. @type {(element: Element, attribute: string, value: string) => DocumentFragment | undefined} */
+function fromTemplate(element, attribute, value) {
+  const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (element.querySelectorAll(`:scope > template[${attribute}]`));
+  const template = Array.from(templates).find((one) => one.getAttribute(attribute) === value);
+  return template && element.ownerDocument.importNode(template.content, true);
+}
+
+/** A copy of the default content without its templates, or plain elements where it marks nothing. @type {(element: Element) => DocumentFragment} */
+function fromDefault(element) {
+  const part = element.ownerDocument.createDocumentFragment();
+  each(element, ':scope > :not(template, [slot])', (child) => part.append(child.cloneNode(true)));
+  return part.querySelector('[data-field],[data-items]') ? part
+    : plain(element.ownerDocument, [['div'], ['h2', 'title'], ['p', 'body'], ['a', 'action'], ['ul', '']]);
+}
+
+/** Elements for shops that marked nothing: the first holds the others. @type {(document: Document, tags: string[][]) => DocumentFragment} */
 function plain(document, tags) {
   const part = document.createDocumentFragment();
-  /** @type {DocumentFragment | Element} */
-  let parent = part;
-  for (const [tag, field] of tags) {
+  const [holder, ...held] = tags.map(([tag, field]) => {
     const element = document.createElement(tag);
     if (field) element.setAttribute(tag === 'img' ? 'data-field-image' : 'data-field', field);
     if (field) element.setAttribute('data-optional', '');
+    if (field === '') element.setAttribute('data-items', '');
     if (tag === 'a') element.setAttribute('data-field-href', 'href');
     if (tag === 'img') element.setAttribute('alt', '');
-    if (tag === 'ul') element.setAttribute('data-items', '');
-    parent.append(element);
-    if (parent === part) parent = element;
+    return element;
+  });
+  holder.append(...held);
+  part.append(holder);
+  return part;
+}
+
+/** Puts texts and addresses wherever the part asks for their fields; undefined takes those elements away. @type {(part: DocumentFragment, fields: Fields) => DocumentFragment} */
+function fill(part, fields) {
+  for (const [field, text] of Object.entries(fields)) {
+    /** @type {(attribute: string, put: (element: Element, text: string) => void) => void} */
+    const put = (attribute, apply) => each(part, `[${attribute}="${field}"]`, (element) => {
+      if (text === undefined) return element.remove();
+      element.removeAttribute('data-optional');
+      apply(element, text);
+    });
+    put('data-field-href', (element, address) => setAddress(element, 'href', address));
+    put('data-field-image', (element, address) => setAddress(element, 'src', address));
+    put('data-field-alt', (element, words) => element.setAttribute('alt', words));
+    put('data-field', (element, words) => {
+      if (element.localName === 'img') setAddress(element, 'src', words);
+      else if (field === 'href') setAddress(element, 'href', words);
+      else element.textContent = words;
+    });
   }
   return part;
 }
 
-/**
- * Puts a text or an address wherever the part asks for the field; nothing given: takes those elements away.
- * @param {DocumentFragment} part
- * @param {string} field
- * @param {string | undefined} text
- * @param {boolean} isAddress
- */
-export function put(part, field, text, isAddress) {
-  each(part, `[data-field="${field}"]`, (element) => {
-    if (text === undefined) return element.remove();
-    element.removeAttribute('data-optional');
-    if (element.localName === 'img') isAddress && element.setAttribute('src', text);
-    else if (element.localName === 'a' && field === 'href') isAddress && element.setAttribute('href', text);
-    else element.textContent = text;
-  });
-  for (const [name, target, needsAddress] of [['href', 'href', true], ['image', 'src', true], ['alt', 'alt', false]]) {
-    if (text === undefined || (needsAddress && !isAddress)) continue;
-    each(part, `[data-field-${name}="${field}"]`, (element) => {
-      element.setAttribute(String(target), text);
-      if (!element.hasAttribute('data-field')) element.removeAttribute('data-optional');
-    });
-  }
+/** @type {(element: Element, attribute: string, address: string) => void} */
+function setAddress(element, attribute, address) {
+  if (isAddress(address)) element.setAttribute(attribute, address);
 }
 
-/**
- * The place for items, emptied.
- * @param {DocumentFragment} part
- * @returns {Element | undefined}
- */
-export function list(part) {
-  const place = part.querySelector('[data-items]') ?? undefined;
-  place?.replaceChildren();
-  return place;
-}
+/** Whether an address may be followed or loaded: `https:`, or a path of the shop itself; nothing a parser would skip. */
+export const isAddress = (/** @type {string} */ address) => /^(https:\/\/|\/(?!\/))[^\s\\\0-\x1f\x7f]*$/.test(address);
 
-/**
- * Shows a part in its element instead of the default content; no part: the default content.
- * @param {Element} element with an open shadow root
- * @param {DocumentFragment} [part]
- */
+/** Shows a part in its element, which has an open shadow root; no part: the default content. @type {(element: Element, part?: DocumentFragment) => void} */
 export function show(element, part) {
   const slot = element.ownerDocument.createElement('slot');
   each(element, `:scope > [slot=${SLOT}]`, (old) => old.remove());
@@ -104,25 +113,9 @@ export function show(element, part) {
     // The originals are still in the page: ids of the copy, and what refers to them, get names of their own.
     REFERENCES.forEach((name) => each(part, `[${name}]`, (one) =>
       one.setAttribute(name, String(one.getAttribute(name)).replace(/\S+/g, '$&-sillage'))));
-    // Not by `:scope > *`: a fragment is no scope.
-    Array.from(part.children).forEach((child) => child.setAttribute('slot', SLOT));
+    Array.from(part.children).forEach((child) => { child.slot = SLOT; });
     slot.name = SLOT;
     element.append(part);
   }
   element.shadowRoot?.replaceChildren(slot);
-}
-
-/**
- * An amount of money as the shop's language writes it.
- * @param {number} amount
- * @param {string} currency ISO 4217
- * @param {string} locale BCP 47
- * @returns {string | undefined} nothing where the browser refuses either
- */
-export function money(amount, currency, locale) {
-  try {
-    return amount.toLocaleString(locale, { style: 'currency', currency });
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@
  * that trapped is answered by its default. After two traps in a page view the module is left alone.
  */
 
+import { draw } from './dom.js';
 import { encode } from './wire.js';
 import { assign, now, parse } from './primordials.js';
 
@@ -15,8 +16,6 @@ import { assign, now, parse } from './primordials.js';
 /** @typedef {import('../../pkg/sillage.js').ErrorCode} ErrorCode */
 
 const TRAPS = 2;
-/** A page's own DOM that refuses costs a fresh instance as well, but says little about the module. */
-const REFUSAL = 1 / 8;
 /** As many events as the engine remembers; the oldest go first. */
 const RECORDS = 2000;
 
@@ -60,9 +59,9 @@ export function createGuard(instantiate, trapped) {
     if (traps >= TRAPS) return otherwise;
     try {
       return call(shop ??= feed());
-    } catch (error) {
+    } catch {
       shop = undefined;
-      traps += error instanceof WebAssembly.RuntimeError || error instanceof RangeError ? 1 : REFUSAL;
+      traps += 1;
       trapped(traps >= TRAPS);
       return otherwise;
     }
@@ -74,9 +73,8 @@ export function createGuard(instantiate, trapped) {
     if (records.length > RECORDS) records.shift();
   };
 
-  /** @type {(slot: string, call: (shop: Shop) => string) => Decision} */
-  const decision = (slot, call) =>
-    run((live) => parse(call(live)), failed(slot, traps < TRAPS ? 'GENERAL' : 'PROVIDER_FATAL'));
+  /** @type {(slot: string) => Decision} */
+  const none = (slot) => failed(slot, traps < TRAPS ? 'GENERAL' : 'PROVIDER_FATAL');
 
   return {
     /** @type {(bytes: Uint8Array) => Start | undefined} */
@@ -120,11 +118,18 @@ export function createGuard(instantiate, trapped) {
       run((live) => live.forget(), undefined);
     },
     /** @type {(slot: string) => Decision} */
-    decide: (slot) => decision(slot, (live) => live.decide(slot, now())),
+    decide: (slot) => run((live) => parse(live.decide(slot, now())), undefined) ?? none(slot),
     /** @type {(slot: string) => unknown} */
     explain: (slot) => run((live) => parse(live.explain(slot, now())), undefined),
     /** @type {(slot: string, element: HTMLElement) => Decision} */
-    render: (slot, element) => decision(slot, (live) => live.render(slot, element, now())),
+    render(slot, element) {
+      const plan = run((live) => live.plan(slot, now()), '');
+      try {
+        return plan ? draw(element, plan) : none(slot);
+      } catch {
+        return none(slot); // the page's own DOM refused; the caller resets the element
+      }
+    },
   };
 }
 

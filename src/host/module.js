@@ -3,13 +3,13 @@
  */
 
 import {
-  __wbg_reset_state, accept, decide, explain, facts, forget, initSync, lastSeen, observe, offers, open, render, restore,
+  __wbg_reset_state, accept, decide, explain, facts, forget, initSync, lastSeen, observe, offers, open, plan, restore,
 } from '../../pkg/engine.mjs';
 import { request } from './request.js';
 import { Trouble } from './report.js';
 
 /** What may be asked of the instance that is alive. */
-const shop = { accept, decide, explain, facts, forget, lastSeen, observe, offers, open, render, restore };
+const shop = { accept, decide, explain, facts, forget, lastSeen, observe, offers, open, plan, restore };
 /** @typedef {typeof shop} Shop */
 
 let instantiated = false;

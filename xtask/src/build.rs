@@ -1,5 +1,5 @@
 //! From Rust and JavaScript source to what a page loads: `pkg/sillage.wasm`, `pkg/sillage.js` (script tag) and
-//! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, the bare glue with which Node runs the same module.
+//! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, the glue with which Node runs the same module.
 //!
 //! The host modules import the glue from `pkg/engine.mjs` too, and make a fresh instance of the same module after a
 //! trap: hence the reset function.
@@ -61,9 +61,14 @@ fn glue(module: &Path) -> Result<(), Failure> {
         generate(module, &folder)
             .map_err(|cause| Failure::check(&format!("wasm-bindgen refused the module: {cause:#}")))
     })?;
-    let inputs = [script, path("src/host/dom.js"), path("node_modules/esbuild/package.json")];
+    let inputs = [
+        script,
+        path("src/host/dom.js"),
+        path("src/host/engine.js"),
+        path("node_modules/esbuild/package.json"),
+    ];
     stamp::unless_fresh("engine", &inputs, &[path("pkg/engine.mjs")], || {
-        bundle(&["engine", "target/xtask/glue/sillage.js", "pkg/engine.mjs"])
+        bundle(&["engine", "src/host/engine.js", "pkg/engine.mjs"])
     })
 }
 

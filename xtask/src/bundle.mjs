@@ -1,5 +1,5 @@
-// Bundles scripts with esbuild: `node xtask/src/bundle.mjs engine GLUE OUTPUT` makes the glue one file, with the drawing
-// steps that Rust calls in it; `node xtask/src/bundle.mjs page ENTRY OUTPUT` makes OUTPUT.js for a script tag and
+// Bundles scripts with esbuild: `node xtask/src/bundle.mjs engine ENTRY OUTPUT` makes the glue (`#glue`) one file with the
+// names of what may be asked of it; `node xtask/src/bundle.mjs page ENTRY OUTPUT` makes OUTPUT.js for a script tag and
 // OUTPUT.mjs for `import`.
 
 import { build } from 'esbuild'
@@ -12,7 +12,7 @@ const minified = {
   logOverride: { 'empty-import-meta': 'silent' }, // main.js reads it in the form for `import` only
 }
 const builds = {
-  engine: [{ ...common, alias: { '#dom': './src/host/dom.js' }, format: 'esm', outfile: output }],
+  engine: [{ ...common, alias: { '#glue': './target/xtask/glue/sillage.js' }, format: 'esm', outfile: output }],
   page: [
     { ...minified, format: 'iife', outfile: `${output}.js` },
     { ...minified, format: 'esm', outfile: `${output}.mjs` },

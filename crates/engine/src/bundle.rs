@@ -133,8 +133,12 @@ impl Bundle {
 
     /// The card of an item.
     pub fn card(&self, id: &str) -> Option<&Card> {
-        let id_at = |index: usize| self.cards.get(index).map(|card| card.id.as_str());
-        self.cards.get(self.by_id.find(id, id_at)?)
+        self.cards.get(self.card_index(id)?)
+    }
+
+    /// Where in [`Bundle::cards`] the card of an item stands.
+    pub fn card_index(&self, id: &str) -> Option<usize> {
+        self.by_id.find(id, |index| self.cards.get(index).map(|card| card.id.as_str()))
     }
 
     /// The slot of that name and its index.

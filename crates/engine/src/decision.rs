@@ -132,7 +132,8 @@ impl<'a> Decision<'a> {
         json.finish()
     }
 
-    pub(crate) fn write(&self, json: &mut Json) {
+    /// Writes that form as a part of a greater one.
+    pub fn write(&self, json: &mut Json) {
         json.begin_object();
         json.member("slot", self.slot);
         json.key("value");

@@ -65,6 +65,11 @@ impl Page {
         self.offers.iter().find(|offer| offer.id == id)
     }
 
+    /// The item the page is about; empty where it is about none.
+    pub fn item(&self) -> &str {
+        self.text("page.item_id").unwrap_or_default()
+    }
+
     /// The text of a fact.
     pub fn text(&self, path: &str) -> Option<&str> {
         match self.facts.iter().find(|(known, _)| known == path) {

@@ -1,8 +1,9 @@
 //! Which items a strategy picks: scores from the model, rules before and after, popular items where it knows too little.
 //!
-//! A score is a sum of products of integers, so it is the same on every platform and in every order. Ties go to the more
-//! popular item, then to the smaller hash of the id: the order of ids must not matter, because shops number their items
-//! in the order they launch them.
+//! Every card gets a standing: its tier (what the strategy is about, before what fills up), its score, and what decides
+//! between equals. A score is a sum of products of integers, so it is the same on every platform and in every order. Ties
+//! go to the more popular item, then to the greater hash of the id: the order of ids must not matter, because shops number
+//! their items in the order they launch them. Then the best standing is taken, again and again: lists are short.
 
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
@@ -17,19 +18,15 @@ use crate::{
     visitor::{Interest, Visitor},
 };
 
-/// Candidates kept beyond the limit, so that a brand cap has something to choose from.
-const SPARE: usize = 4;
+/// Tiers stand in the two highest bits of a standing's first number.
+const TIER: u32 = 62;
+/// An item that the strategy is about.
+const OWN: u64 = 2 << TIER;
+/// An item that fills up, of the category of the page's item.
+const BESIDE: u64 = 1 << TIER;
 
-/// What decides between two items: score, popularity, hash.
-type Order = (u64, u8, core::cmp::Reverse<u32>);
-
-/// What a strategy may not pick, and why it was asked.
-struct Bounds<'a> {
-    strategy: &'a Strategy,
-    page: &'a Page,
-    page_item: &'a str,
-    excluded: Vec<&'a str>,
-}
+/// How an item stands: tier and score, then the tie order. Zero: it may not be shown, or was taken.
+type Standing = (u64, u32);
 
 /// The items of a strategy, best first. At most its limit; fewer than its minimum is up to the caller.
 pub(crate) fn pick<'a>(
@@ -38,50 +35,125 @@ pub(crate) fn pick<'a>(
     page: &'a Page,
     strategy: &'a Strategy,
 ) -> Vec<Pick<'a>> {
-    let bounds = Bounds::new(visitor, page, strategy);
-    let mut picks = Vec::new();
-    fill(bundle, visitor, &bounds, &mut picks);
-    picks
+    let interests = interests(bundle, visitor, page, strategy.source);
+    let mut standings = standings(bundle, visitor, page, strategy);
+    if strategy.source == Source::RecentlyViewed {
+        for (age, id) in (1..).zip(visitor.viewed()) {
+            raise(bundle, &mut standings, id, OWN - age);
+        }
+    } else {
+        let model = bundle.model();
+        for (row, score) in (0u16..).zip(score(model, &interests)) {
+            if score > 0 {
+                raise(
+                    bundle,
+                    &mut standings,
+                    model.item(row).unwrap_or_default(),
+                    OWN + score.min(BESIDE - 1),
+                );
+            }
+        }
+    }
+    take(bundle, strategy, &interests, &mut standings)
 }
 
-/// Takes what the strategy's source gives, and popular items behind it.
-fn fill<'a>(bundle: &'a Bundle, visitor: &'a Visitor, bounds: &Bounds<'a>, picks: &mut Vec<Pick<'a>>) {
-    match bounds.strategy.source {
-        Source::RecentlyViewed => {
-            let viewed = visitor.viewed().into_iter().filter_map(|id| bundle.card(id));
-            return bounds.take(picks, &mut viewed.map(|card| Pick { card, because: Because::Viewed }));
-        }
-        Source::Personal => {
-            let depth = bundle.model().decay().len();
-            let interests = visitor.interests(depth, |id| bundle.model().row(id).is_some());
-            take_scored(bundle, bounds, &interests, picks);
-        }
-        Source::Similar => {
-            let here = [Interest { id: bounds.page_item, weight: 1 }];
-            take_scored(bundle, bounds, &here, picks);
-            let category = bounds.page.text("page.item_category").unwrap_or_default();
-            let beside = bundle.cards().iter().filter(|card| card.category == category);
-            bounds.take(picks, &mut beside.map(|card| Pick { card, because: Because::Popular }));
-        }
-        Source::Popular => {}
+/// What the model is asked about: the visitor's newest items, or the item of the page.
+fn interests<'a>(bundle: &Bundle, visitor: &'a Visitor, page: &'a Page, source: Source) -> Vec<Interest<'a>> {
+    let model = bundle.model();
+    match source {
+        Source::Personal => visitor.interests(model.decay().len(), |id| model.row(id).is_some()),
+        Source::Similar => vec![Interest { id: page.item(), weight: 1 }],
+        Source::Popular | Source::RecentlyViewed => Vec::new(),
     }
-    bounds.take(picks, &mut bundle.cards().iter().map(|card| Pick { card, because: Because::Popular }));
+}
+
+/// The standing of every card before the strategy's own source is asked: whether it may be shown at all, and where it
+/// would fill up. Only items of the visitor's own are filled up by nothing.
+fn standings(bundle: &Bundle, visitor: &Visitor, page: &Page, strategy: &Strategy) -> Vec<Standing> {
+    let fills = strategy.source != Source::RecentlyViewed;
+    let beside = page.text("page.item_category").filter(|_| strategy.source == Source::Similar);
+    let mut excluded = if fills { visitor.cart() } else { Vec::new() };
+    if strategy.without_owned {
+        excluded.extend(visitor.owned());
+    }
+    let mut standings = Vec::new();
+    for (index, card) in bundle.cards().iter().enumerate() {
+        let mut standing = (0, 0);
+        if allows(strategy, card, page) && !excluded.contains(&card.id.as_str()) {
+            let tier = if beside == Some(card.category.as_str()) { BESIDE } else { 0 };
+            let filling = if fills { tier + (bundle.cards().len() - index) as u64 } else { 0 };
+            // The lowest bit keeps an item that fills nothing apart from one that may not be shown.
+            standing = (filling, tie(bundle.model(), &card.id) | 1);
+        }
+        standings.push(standing);
+    }
+    standings
+}
+
+/// Hard exclusions, before any score.
+fn allows(strategy: &Strategy, card: &Card, page: &Page) -> bool {
+    let live = page.live(&card.id).and_then(|offer| offer.available);
+    live.unwrap_or(card.available)
+        && card.id != page.item()
+        && (strategy.categories.is_empty() || strategy.categories.contains(&card.category))
+        && strategy.tags.iter().all(|tag| card.tags.contains(tag))
+}
+
+/// Gives an item that may be shown a better first number.
+fn raise(bundle: &Bundle, standings: &mut [Standing], id: &str, to: u64) {
+    if let Some(standing) =
+        bundle.card_index(id).and_then(|index| standings.get_mut(index)).filter(|it| it.1 > 0)
+    {
+        standing.0 = to;
+    }
+}
+
+/// Takes the best standing until the limit is reached; no brand beyond its cap.
+fn take<'a>(
+    bundle: &'a Bundle,
+    strategy: &Strategy,
+    interests: &[Interest<'_>],
+    standings: &mut [Standing],
+) -> Vec<Pick<'a>> {
+    let mut picks: Vec<Pick<'a>> = Vec::new();
+    while picks.len() < usize::from(strategy.limit) {
+        let best = standings.iter().enumerate().max_by_key(|(_, standing)| **standing);
+        let Some((index, &(first, _))) = best.filter(|(_, standing)| standing.0 > 0) else { break };
+        if let Some(taken) = standings.get_mut(index) {
+            *taken = (0, 0);
+        }
+        let Some(card) = bundle.cards().get(index) else { break };
+        let of_brand = picks.iter().filter(|pick| pick.card.brand == card.brand).count();
+        if strategy.per_brand == 0 || of_brand < usize::from(strategy.per_brand) {
+            let because = match strategy.source {
+                Source::RecentlyViewed => Because::Viewed,
+                _ if first > OWN => strongest(bundle.model(), interests, &card.id),
+                _ => Because::Popular,
+            };
+            picks.push(Pick { card, because });
+        }
+    }
+    picks
 }
 
 /// The model's best items for some interests, newest first: `(item id, score)`, without any rule. Items of the interests
 /// themselves are left out.
 pub fn scored(model: &Model, interests: &[Interest<'_>], limit: usize) -> Vec<(String, u64)> {
-    let scores = score(model, interests);
-    let mut best: Vec<(Order, &str)> = Vec::new();
-    for (row, score) in (0u16..).zip(&scores) {
-        let Some(id) = model.item(row).filter(|_| *score > 0) else { continue };
-        if interests.iter().any(|interest| interest.id == id) {
-            continue;
+    let mut best: Vec<(Standing, &str)> = Vec::new();
+    for (row, score) in (0u16..).zip(score(model, interests)) {
+        let Some(id) = model.item(row).filter(|_| score > 0) else { continue };
+        if interests.iter().all(|interest| interest.id != id) {
+            best.push(((score, tie(model, id)), id));
         }
-        let order = (*score, model.popularity(row), core::cmp::Reverse(hash(id)));
-        keep_best(&mut best, (order, id), limit);
     }
-    best.into_iter().map(|(order, id)| (id.to_owned(), order.0)).collect()
+    best.sort_unstable_by(|a, b| b.cmp(a));
+    best.into_iter().take(limit).map(|((score, _), id)| (id.to_owned(), score)).collect()
+}
+
+/// What decides between items of one score: popularity in the highest byte, then the hash of the id.
+fn tie(model: &Model, id: &str) -> u32 {
+    let popularity = model.row(id).map_or(0, |row| model.popularity(row));
+    u32::from(popularity) << 24 | hash(id) >> 8
 }
 
 /// The score of every row of the model.
@@ -97,99 +169,27 @@ fn score(model: &Model, interests: &[Interest<'_>]) -> Vec<u64> {
     scores
 }
 
-/// The rows of the interests with their weights; interests that the model does not know take no rank.
-fn weighted_rows<'a>(
-    model: &'a Model,
-    interests: &'a [Interest<'_>],
-) -> impl Iterator<Item = (u64, u16)> + 'a {
-    let known = interests.iter().filter_map(|interest| Some((interest.weight, model.row(interest.id)?)));
-    model
-        .decay()
-        .iter()
-        .zip(known)
-        .map(|(decay, (weight, row))| (u64::from(*decay).saturating_mul(weight), row))
-}
-
-/// Takes the items with a score, best first.
-fn take_scored<'a>(
-    bundle: &'a Bundle,
-    bounds: &Bounds<'a>,
-    interests: &[Interest<'_>],
-    picks: &mut Vec<Pick<'a>>,
-) {
-    let model = bundle.model();
-    let scores = score(model, interests);
-    let mut best: Vec<(Order, &Card)> = Vec::new();
-    for (row, score) in (0u16..).zip(&scores) {
-        let card = model.item(row).filter(|_| *score > 0).and_then(|id| bundle.card(id));
-        let Some(card) = card.filter(|card| bounds.allow(card)) else { continue };
-        let order = (*score, model.popularity(row), core::cmp::Reverse(hash(&card.id)));
-        keep_best(&mut best, (order, card), usize::from(bounds.strategy.limit) * SPARE);
-    }
-    bounds.take(
-        picks,
-        &mut best.into_iter().map(|(_, card)| Pick { card, because: strongest(model, interests, &card.id) }),
-    );
-}
-
 /// The interest that contributed most to an item's score; the newer of two equal ones.
 fn strongest<'a>(model: &'a Model, interests: &[Interest<'_>], id: &str) -> Because<'a> {
-    let mut strongest = (0, None);
+    let mut strongest = (0, Because::Popular);
     for (weight, row) in weighted_rows(model, interests) {
-        let edge = model.edges(row).find(|(neighbour, _)| model.item(*neighbour) == Some(id));
-        let share = edge.map_or(0, |(_, edge)| edge.saturating_mul(weight));
-        if share > strongest.0 {
-            strongest = (share, model.item(row));
-        }
-    }
-    strongest.1.map_or(Because::Popular, Because::Follows)
-}
-
-/// Inserts into a short list that is sorted best first, and cuts it to `limit`.
-fn keep_best<T>(best: &mut Vec<(Order, T)>, candidate: (Order, T), limit: usize) {
-    let place = best.partition_point(|kept| kept.0 >= candidate.0);
-    if place < limit {
-        best.insert(place, candidate);
-        best.truncate(limit);
-    }
-}
-
-impl<'a> Bounds<'a> {
-    fn new(visitor: &'a Visitor, page: &'a Page, strategy: &'a Strategy) -> Bounds<'a> {
-        let page_item = page.text("page.item_id").unwrap_or_default();
-        let mut excluded = Vec::new();
-        if strategy.source != Source::RecentlyViewed {
-            excluded = visitor.cart();
-        }
-        if strategy.without_owned {
-            excluded.extend(visitor.owned());
-        }
-        Bounds { strategy, page, page_item, excluded }
-    }
-
-    /// Whether an item may be shown at all: hard exclusions, before any score.
-    fn allow(&self, card: &Card) -> bool {
-        let strategy = self.strategy;
-        let live = self.page.live(&card.id).and_then(|offer| offer.available);
-        live.unwrap_or(card.available)
-            && card.id != self.page_item
-            && !self.excluded.contains(&card.id.as_str())
-            && (strategy.categories.is_empty() || strategy.categories.contains(&card.category))
-            && strategy.tags.iter().all(|tag| card.tags.contains(tag))
-    }
-
-    /// Takes allowed items in the order given, until the limit is reached; no item twice, no brand beyond its cap.
-    fn take(&self, picked: &mut Vec<Pick<'a>>, cards: &mut dyn Iterator<Item = Pick<'a>>) {
-        let per_brand = usize::from(self.strategy.per_brand);
-        for pick in cards {
-            if picked.len() >= usize::from(self.strategy.limit) {
-                return;
-            }
-            let is_known = picked.iter().any(|known| known.card.id == pick.card.id);
-            let of_brand = picked.iter().filter(|known| known.card.brand == pick.card.brand).count();
-            if !is_known && (per_brand == 0 || of_brand < per_brand) && self.allow(pick.card) {
-                picked.push(pick);
+        for (neighbour, edge) in model.edges(row) {
+            let share = edge.saturating_mul(weight);
+            if share > strongest.0 && model.item(neighbour) == Some(id) {
+                strongest = (share, Because::Follows(model.item(row).unwrap_or_default()));
             }
         }
     }
+    strongest.1
+}
+
+/// The rows of the interests with their weights; interests that the model does not know take no rank.
+fn weighted_rows(model: &Model, interests: &[Interest<'_>]) -> Vec<(u64, u16)> {
+    let mut rows = Vec::new();
+    for interest in interests {
+        if let (Some(row), Some(decay)) = (model.row(interest.id), model.decay().get(rows.len())) {
+            rows.push((u64::from(*decay).saturating_mul(interest.weight), row));
+        }
+    }
+    rows
 }
