@@ -9,15 +9,23 @@ import { encode } from '../../src/host/wire.js'
 import { openBundle } from './bundle.mjs'
 
 const read = (file) => readFileSync(new URL(`../cases/${file}`, import.meta.url), 'utf8')
-const { cases } = JSON.parse(read('decisions.json'))
+const { cases } = JSON.parse(read('decisions.json'), expand)
 const golden = read('decisions.golden.jsonl').trimEnd().split('\n')
 const folderOf = (project) => fileURLToPath(new URL(`../../target/cases/${project}`, import.meta.url))
+
+/** Three objects with one member stand for much data; `crates/atelier/tests/decisions/json.rs` says how. */
+function expand(key, value) {
+  if (value?.$text) return value.$text[0].repeat(value.$text[1])
+  if (value?.$list) return [...Array(value.$list[1]).fill(value.$list[0]), ...value.$list.slice(2)]
+  if (value?.$keys) return Object.fromEntries(Array.from({ length: value.$keys[1] }, (_, index) => [value.$keys[0] + index, value.$keys[2]]))
+  return value
+}
 
 function decide(one) {
   const engine = openBundle(folderOf(one.project), one.locale)
   for (const namespace of ['page', 'host', 'touch', 'device']) engine.facts(namespace, encode(one[namespace] ?? {}))
   if (one.offers) engine.offers(encode(one.offers))
-  for (const { name, at, ...parameters } of one.events ?? []) engine.observe(name, encode(parameters), at)
+  for (const { name, at, ...parameters } of (one.events ?? []).flat()) engine.observe(name, encode(parameters), at)
   return engine.decide(one.slot, one.now)
 }
 
