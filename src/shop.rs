@@ -24,7 +24,6 @@ use wasm_bindgen::prelude::*;
 use crate::draw;
 
 /// A bundle, a visitor and a page, and what they come to.
-#[derive(Default)]
 struct Shop {
     manifest: Option<Manifest>,
     bundle: Bundle,
@@ -35,16 +34,22 @@ struct Shop {
 }
 
 /// The shop of this instance.
-struct Single(RefCell<Option<Shop>>);
+struct Single(RefCell<Shop>);
 
 // SAFETY: a wasm32 instance without shared memory has one thread; elsewhere only tests of one thread link this.
 unsafe impl Sync for Single {}
 
-static SHOP: Single = Single(RefCell::new(None));
+static SHOP: Single = Single(RefCell::new(Shop {
+    manifest: None,
+    bundle: Bundle::EMPTY,
+    visitor: Visitor::NEW,
+    page: Page::UNKNOWN,
+    situation: None,
+}));
 
 /// The shop; a call from within a call traps.
 fn shop() -> RefMut<'static, Shop> {
-    RefMut::map(SHOP.0.borrow_mut(), |shop| shop.get_or_insert_with(Shop::default))
+    SHOP.0.borrow_mut()
 }
 
 /// Tells the shop something or asks it. What the arguments mean depends on `what`:
@@ -83,7 +88,7 @@ pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>>
             return shop.visitor.observe(event).then_some(record);
         }
         5 => shop.visitor.restore(bytes).ok()?,
-        _ => shop.visitor = Visitor::default(),
+        _ => shop.visitor = Visitor::NEW,
     }
     Some(Vec::new())
 }

@@ -61,10 +61,19 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// A bundle without anything: every slot is unknown to it.
+    pub const EMPTY: Bundle = Bundle {
+        rules: Rules::EMPTY,
+        copy: None,
+        model: Model::EMPTY,
+        cards: Vec::new(),
+        by_id: Lookup::EMPTY,
+    };
+
     /// A bundle of rules alone; copy, model and cards may follow.
     pub fn new(rules: Rules) -> Result<Bundle, Fault> {
         check::rules(&rules)?;
-        Ok(Bundle { rules, ..Bundle::default() })
+        Ok(Bundle { rules, ..Bundle::EMPTY })
     }
 
     /// Takes in a section other than the rules.

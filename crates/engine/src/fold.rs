@@ -6,7 +6,7 @@
 use alloc::string::String;
 
 use crate::{
-    event::{Event, Millis, from_micros},
+    event::{Event, Micros, Millis, from_micros},
     rules::{Aggregate, Field, Trait, Window},
     value::{Scalar, Value},
 };
@@ -17,15 +17,25 @@ const EXACT: u64 = 48 * 3_600_000;
 
 /// The value of a trait over events that are sorted by time.
 pub(crate) fn fold(computed: &Trait, events: &[Event], now: Millis) -> Value {
-    let counted =
-        |event: &&Event| computed.on.contains(&event.name) && inside(computed.window, event.at, now);
-    match computed.aggregate {
-        Aggregate::Count => Value::number(events.iter().filter(counted).count() as f64),
-        Aggregate::Sum => sum(events.iter().filter(counted), &computed.of),
-        Aggregate::Last => {
-            let mut newest = events.iter().rev().filter(counted);
-            newest.find_map(|event| read(event, &computed.of)).unwrap_or(Value::NULL)
+    let (mut count, mut sum) = (0u32, 0i64);
+    for event in events.iter().rev() {
+        if !inside(computed.window, event.at, now) || !computed.on.contains(&event.name) {
+            continue;
         }
+        match computed.aggregate {
+            Aggregate::Count => count += 1,
+            Aggregate::Sum => sum = sum.saturating_add(amount(event, &computed.of)),
+            Aggregate::Last => {
+                if let Some(value) = read(event, &computed.of) {
+                    return value;
+                }
+            }
+        }
+    }
+    match computed.aggregate {
+        Aggregate::Count => Value::number(count.into()),
+        Aggregate::Sum => Value::number(from_micros(sum)),
+        Aggregate::Last => Value::NULL,
     }
 }
 
@@ -44,8 +54,9 @@ fn inside(window: Window, at: Millis, now: Millis) -> bool {
     }
 }
 
-fn sum<'a>(events: impl Iterator<Item = &'a Event>, of: &Field) -> Value {
-    let amounts = events.map(|event| match of {
+/// What an event adds to a sum, in millionths.
+fn amount(event: &Event, of: &Field) -> Micros {
+    match of {
         Field::Value => event.value,
         Field::ItemPrice => event
             .items
@@ -53,8 +64,7 @@ fn sum<'a>(events: impl Iterator<Item = &'a Event>, of: &Field) -> Value {
             .fold(0i64, |sum, item| sum.saturating_add(item.price.saturating_mul(item.quantity.into()))),
         Field::Quantity => pieces(event).saturating_mul(1_000_000),
         _ => 0,
-    });
-    Value::number(from_micros(amounts.fold(0i64, i64::saturating_add)))
+    }
 }
 
 /// The field of one event; none where it lacks it.

@@ -51,12 +51,26 @@ impl Json {
         self.key(key).string(text);
     }
 
-    /// Writes a text.
+    /// Writes a text (RFC 8259, section 7); `<` is escaped too, so that the JSON may stand inside a script element.
     pub fn string(&mut self, text: &str) {
         self.separate();
         self.text.push('"');
-        text.chars().for_each(|character| self.push_escaped(character));
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | 0x7f) {
+                self.text.push_str(text.get(from..at).unwrap_or_default());
+                self.text.push_str("\\u00");
+                self.push_digit(byte >> 4);
+                self.push_digit(byte & 15);
+                from = at + 1;
+            }
+        }
+        self.text.push_str(text.get(from..).unwrap_or_default());
         self.text.push('"');
+    }
+
+    fn push_digit(&mut self, nibble: u8) {
+        self.text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
     }
 
     /// Writes `true` or `false`.
@@ -100,24 +114,6 @@ impl Json {
     fn separate(&mut self) {
         if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.text.push(',');
-        }
-    }
-
-    /// Writes a character of a text (RFC 8259, section 7); `<` and the line separators are escaped too, so that the JSON may
-    /// stand inside a script element.
-    fn push_escaped(&mut self, character: char) {
-        match character {
-            '"' => self.text.push_str("\\\""),
-            '\\' => self.text.push_str("\\\\"),
-            '\n' => self.text.push_str("\\n"),
-            '\u{0}'..='\u{1f}' | '<' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
-                self.text.push_str("\\u");
-                for shift in [12u32, 8, 4, 0] {
-                    let nibble = (u32::from(character) >> shift) & 15;
-                    self.text.push(char::from_digit(nibble, 16).unwrap_or('0'));
-                }
-            }
-            _ => self.text.push(character),
         }
     }
 }

@@ -16,6 +16,9 @@ pub(crate) struct Lookup {
 }
 
 impl Lookup {
+    /// Nothing to find.
+    pub(crate) const EMPTY: Lookup = Lookup { places: Vec::new(), length: 0 };
+
     /// The index of `id`, where `id_at` gives the id of an index.
     pub(crate) fn find<'a>(&self, id: &str, id_at: impl Fn(usize) -> Option<&'a str>) -> Option<usize> {
         self.places

@@ -110,6 +110,20 @@ impl ModelParts {
 }
 
 impl Model {
+    /// A model that knows no item.
+    pub const EMPTY: Model = Model {
+        items: Vec::new(),
+        popularity: Vec::new(),
+        decay: Vec::new(),
+        levels: Vec::new(),
+        scales: Vec::new(),
+        row_scales: Vec::new(),
+        offsets: Vec::new(),
+        neighbours: Vec::new(),
+        edge_levels: Vec::new(),
+        lookup: Lookup::EMPTY,
+    };
+
     /// Reads and checks the bytes of a section.
     pub fn read(bytes: &[u8]) -> Result<Model, Fault> {
         if bytes.len() > limits::MODEL_BYTES {

@@ -30,6 +30,9 @@ pub struct Offer {
 }
 
 impl Page {
+    /// A page of which nothing is known.
+    pub const UNKNOWN: Page = Page { facts: Vec::new(), offers: Vec::new() };
+
     /// Replaces all facts of one namespace. Paths are given without it; beyond the limits facts are left out.
     pub fn set_facts(&mut self, namespace: &str, facts: Facts) {
         let prefix = [namespace, "."].concat();

@@ -36,6 +36,21 @@ pub struct Rules {
     pub strategies: Vec<Strategy>,
 }
 
+impl Rules {
+    /// No rules at all.
+    pub const EMPTY: Rules = Rules {
+        locales: Vec::new(),
+        currency: String::new(),
+        attributes: Vec::new(),
+        traits: Vec::new(),
+        nodes: Vec::new(),
+        segments: Vec::new(),
+        slots: Vec::new(),
+        campaigns: Vec::new(),
+        strategies: Vec::new(),
+    };
+}
+
 /// Something a condition or a text may read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Attribute {

@@ -28,6 +28,9 @@ pub struct Interest<'a> {
 }
 
 impl Visitor {
+    /// A visitor who did nothing yet.
+    pub const NEW: Visitor = Visitor { events: Vec::new() };
+
     /// Takes in an event. False where it is one already known: a purchase whose `transaction_id` was seen before, as
     /// when an order page is loaded again. Beyond [`limits::EVENTS`] the oldest goes.
     pub fn observe(&mut self, event: Event) -> bool {
