@@ -68,7 +68,9 @@ impl Event {
         for (path, value) in facts {
             if let Some((index, field)) = item_path(path) {
                 if index < limits::EVENT_ITEMS {
-                    items.resize_with(items.len().max(index + 1), EventItem::default);
+                    while items.len() <= index {
+                        items.push(EventItem::default());
+                    }
                     if let Some(item) = items.get_mut(index) {
                         item.set(field, value);
                     }
@@ -79,9 +81,12 @@ impl Event {
                 event.parameters.push((path.clone(), value.clone()));
             }
         }
-        items.retain(|item| !item.id.is_empty());
-        items.iter_mut().for_each(|item| item.quantity = item.quantity.max(1));
-        event.items = items;
+        for mut item in items {
+            item.quantity = item.quantity.max(1);
+            if !item.id.is_empty() {
+                event.items.push(item);
+            }
+        }
         event
     }
 

@@ -72,18 +72,17 @@ fn interests<'a>(bundle: &Bundle, visitor: &'a Visitor, page: &'a Page, source: 
 fn standings(bundle: &Bundle, visitor: &Visitor, page: &Page, strategy: &Strategy) -> Vec<Standing> {
     let fills = strategy.source != Source::RecentlyViewed;
     let beside = page.text("page.item_category").filter(|_| strategy.source == Source::Similar);
-    let mut excluded = if fills { visitor.cart() } else { Vec::new() };
-    if strategy.without_owned {
-        excluded.extend(visitor.owned());
-    }
+    let cart = if fills { visitor.cart() } else { Vec::new() };
+    let owned = if strategy.without_owned { visitor.owned() } else { Vec::new() };
     let mut standings = Vec::new();
     for (index, card) in bundle.cards().iter().enumerate() {
         let mut standing = (0, 0);
-        if allows(strategy, card, page) && !excluded.contains(&card.id.as_str()) {
+        let id = card.id.as_str();
+        if allows(strategy, card, page) && !cart.contains(&id) && !owned.contains(&id) {
             let tier = if beside == Some(card.category.as_str()) { BESIDE } else { 0 };
             let filling = if fills { tier + (bundle.cards().len() - index) as u64 } else { 0 };
             // The lowest bit keeps an item that fills nothing apart from one that may not be shown.
-            standing = (filling, tie(bundle.model(), &card.id) | 1);
+            standing = (filling, tie(bundle.model(), id) | 1);
         }
         standings.push(standing);
     }
@@ -117,17 +116,22 @@ fn take<'a>(
 ) -> Vec<Pick<'a>> {
     let mut picks: Vec<Pick<'a>> = Vec::new();
     while picks.len() < usize::from(strategy.limit) {
-        let best = standings.iter().enumerate().max_by_key(|(_, standing)| **standing);
-        let Some((index, &(first, _))) = best.filter(|(_, standing)| standing.0 > 0) else { break };
-        if let Some(taken) = standings.get_mut(index) {
-            *taken = (0, 0);
+        let (mut best, mut index) = ((0, 0), 0);
+        for (at, standing) in standings.iter().enumerate() {
+            if *standing > best {
+                (best, index) = (*standing, at);
+            }
         }
-        let Some(card) = bundle.cards().get(index) else { break };
+        let (Some(taken), Some(card)) = (standings.get_mut(index), bundle.cards().get(index)) else { break };
+        if best.0 == 0 {
+            break;
+        }
+        *taken = (0, 0);
         let of_brand = picks.iter().filter(|pick| pick.card.brand == card.brand).count();
         if strategy.per_brand == 0 || of_brand < usize::from(strategy.per_brand) {
             let because = match strategy.source {
                 Source::RecentlyViewed => Because::Viewed,
-                _ if first > OWN => strongest(bundle.model(), interests, &card.id),
+                _ if best.0 > OWN => strongest(bundle.model(), interests, &card.id),
                 _ => Because::Popular,
             };
             picks.push(Pick { card, because });

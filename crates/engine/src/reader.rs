@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a count, and so many elements.
-    fn repeat(&mut self, element: &mut dyn FnMut(&mut Reader<'a>)) {
+    pub(crate) fn repeat(&mut self, element: &mut dyn FnMut(&mut Reader<'a>)) {
         for _ in 0..self.count() {
             if self.fault.is_some() {
                 return;
@@ -182,9 +182,11 @@ impl Read for [u8; 32] {
 impl Read for String {
     fn read(reader: &mut Reader<'_>) -> String {
         let length = reader.count();
-        match core::str::from_utf8(reader.take(length)) {
-            Ok(text) => text.to_owned(),
-            Err(_) => reader.unknown(String::new()),
+        // Not `from_utf8`: its fast path for long texts is half a kilobyte.
+        match reader.take(length).utf8_chunks().next() {
+            Some(chunk) if chunk.invalid().is_empty() => chunk.valid().to_owned(),
+            Some(_) => reader.unknown(String::new()),
+            None => String::new(),
         }
     }
 }

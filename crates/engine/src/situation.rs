@@ -29,10 +29,13 @@ impl Situation {
     /// The moment `now` of a visitor on a page.
     pub fn new(bundle: &Bundle, visitor: &Visitor, page: &Page, now: Millis) -> Situation {
         let rules = bundle.rules();
-        let mut values = vec![Value::NULL; rules.attributes.len()];
+        let mut values = Vec::new();
+        for _ in &rules.attributes {
+            values.push(Value::NULL);
+        }
         for (path, value) in &page.facts {
             if let Some(slot) = bundle.attribute(path).and_then(|index| values.get_mut(index)) {
-                slot.clone_from(value);
+                *slot = value.clone();
             }
         }
         for computed in &rules.traits {

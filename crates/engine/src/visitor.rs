@@ -77,7 +77,13 @@ impl Visitor {
                 _ => {}
             }
         }
-        cart.into_iter().filter(|(_, quantity)| *quantity > 0).map(|(id, _)| id).collect()
+        let mut ids = Vec::new();
+        for (id, quantity) in cart {
+            if quantity > 0 {
+                ids.push(id);
+            }
+        }
+        ids
     }
 
     /// The items the visitor showed interest in, newest first, each once with its strongest sign; at most `limit`, and
