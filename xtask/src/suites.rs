@@ -104,7 +104,8 @@ fn build_cases() -> Result<(), Failure> {
 /// decides its cases without one too.
 fn without_model(folder: &Path) -> Result<PathBuf, Failure> {
     let copy = path("target/cases/source");
-    let source = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "yaml" || ending == "jsonl");
+    let source =
+        |file: &PathBuf| file.extension().is_some_and(|ending| ending == "yaml" || ending == "jsonl");
     for file in workspace::files(folder).iter().filter(|file| source(file)) {
         let text = workspace::read(file)?;
         let lines = text.lines().filter(|line| !line.starts_with("model:"));

@@ -52,10 +52,11 @@ impl Case {
 
 /// Name, time and parameters of an event.
 pub(crate) fn parts(event: &Json) -> (String, f64, Json) {
-    let (Json::Text(name), Json::Number(at)) = (event.member("name"), event.member("at")) else {
+    let (Json::Object(members), Json::Text(name), Json::Number(at)) =
+        (event, event.member("name"), event.member("at"))
+    else {
         panic!("an event without a name or a time: {event:?}");
     };
-    let Json::Object(members) = event else { unreachable!() };
     let rest = members.iter().filter(|(key, _)| key != "name" && key != "at").cloned().collect();
     (name.clone(), *at, Json::Object(rest))
 }

@@ -30,10 +30,7 @@ fn visit(path: &str, json: &Json, depth: usize, visits: &mut usize, facts: &mut 
         return;
     }
     if let Some(scalar) = scalar(json) {
-        if !path.is_empty() {
-            facts.push((path.to_owned(), Value::One(scalar)));
-        }
-        return;
+        return keep(path, Value::One(scalar), facts);
     }
     let mut child = |key: &str, value: &Json| {
         let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
@@ -41,10 +38,8 @@ fn visit(path: &str, json: &Json, depth: usize, visits: &mut usize, facts: &mut 
     };
     match json {
         Json::List(list) if !list.iter().any(|element| matches!(element, Json::Object(_))) => {
-            if !path.is_empty() {
-                let scalars = list.iter().filter_map(scalar).take(limits::LIST).collect();
-                facts.push((path.to_owned(), Value::Many(scalars)));
-            }
+            let scalars = list.iter().filter_map(scalar).take(limits::LIST).collect();
+            keep(path, Value::Many(scalars), facts);
         }
         Json::List(list) if depth < DEPTH => {
             list.iter().enumerate().for_each(|(index, value)| child(&index.to_string(), value));
@@ -53,6 +48,13 @@ fn visit(path: &str, json: &Json, depth: usize, visits: &mut usize, facts: &mut 
             members.iter().for_each(|(key, value)| child(key, value));
         }
         _ => {}
+    }
+}
+
+/// A value without a path is no fact.
+fn keep(path: &str, value: Value, facts: &mut Facts) {
+    if !path.is_empty() {
+        facts.push((path.to_owned(), value));
     }
 }
 
