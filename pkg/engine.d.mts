@@ -1,9 +1,7 @@
 /** The bare glue, with which Node runs the same module as a page does. Facts are bytes of `src/host/wire.js`. */
 
-/** Instantiates the module; a second call answers the first instance. */
-export function initSync(given: { module: WebAssembly.Module | BufferSource }): unknown;
-/** Replaces the instance by a fresh one; what the one before was told is gone. */
-export function __wbg_reset_state(): void;
+/** Makes a fresh instance, to which every later call goes; what the one before was told is gone. */
+export function instantiate(module: WebAssembly.Module): void;
 
 // One shop an instance. Times are milliseconds since 1970.
 

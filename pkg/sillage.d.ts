@@ -97,8 +97,6 @@ export interface StorageState {
   readonly backend: 'idb+mirror' | 'idb' | 'mirror' | 'memory' | 'off';
   /** Why not on a better one; empty on the best. */
   readonly reason: string;
-  /** Whether records are encrypted under a key outside the database. */
-  readonly encrypted: boolean;
   /** Whether the database had lost records that the mirror still held. */
   readonly recovered: boolean;
 }

@@ -2,9 +2,9 @@
  * What the page tells without being asked: its JSON-LD, its GA4 data layer, its address.
  */
 
-import { followDataLayer } from './datalayer.js';
+import { followDataLayer, typeOfEvent } from './datalayer.js';
 import { plainPrice, readJsonLd } from './jsonld.js';
-import { pageFacts, typeOfEvent, typeOfSpelling } from './page.js';
+import { pageFacts, typeOfSpelling } from './page.js';
 
 /** @typedef {import('./page.js').Heard} Heard */
 /** @typedef {import('../../pkg/sillage.js').Item} Item */
@@ -13,103 +13,93 @@ import { pageFacts, typeOfEvent, typeOfSpelling } from './page.js';
 /** @typedef {import('../../pkg/sillage.js').PageContext} PageContext */
 
 /**
- * @param {Window & typeof globalThis} page
- * @param {readonly string[]} sources
- * @param {string} dataLayer name of the global
- * @param {object} listeners
- * @param {(name: string, payload: EventPayload) => void} listeners.event
- * @param {(command: unknown, parameters: unknown) => void} listeners.consent
- * @param {(offers: Offers) => void} listeners.offers
+ * @typedef {object} Listeners
+ * @property {(name: string, payload: EventPayload) => void} event
+ * @property {(command: unknown, parameters: unknown) => void} consent
+ * @property {(offers: Offers) => void} offers
  */
-export function capture(page, sources, dataLayer, listeners) {
-  /** @type {Heard} */
-  let layer = {};
-  /** @type {Heard} */
-  let described = {};
-  let spelled = false, text = '', route = 0;
-  /** Products whose view was told on this page. @type {Set<string>} */
-  let viewed = new Set();
 
-  /** @type {(name: string, payload: EventPayload) => void} */
-  const heard = (name, payload) => {
-    const [item] = itemsOf(payload);
-    if (name === 'view_item' && item) {
-      if (viewed.has(item.item_id)) return;
-      viewed.add(item.item_id);
-      listeners.offers(offersOf([item]));
-    }
-    // A look into a product without leaving the list does not make the list a product page.
-    if (route || page.document.readyState !== 'complete') learn(name, payload, item);
-    listeners.event(name, payload);
-  };
+/** @type {Listeners} */
+let listeners;
+/** What the data layer said about this page. @type {Heard} */
+let layer = {};
+/** What JSON-LD said. @type {Heard} */
+let described = {};
+let isRead = false, isSpelled = false, isNext = false, text = '';
+/** Products whose view was told on this page. @type {Set<string>} */
+let viewed = new Set();
+/** Stops listening. */
+export let ignorePage = () => {};
 
-  /** @type {(name: string, payload: EventPayload, item: Item | undefined) => void} */
-  const learn = (name, payload, item) => {
-    const type = typeOfEvent(name);
-    if (type && !spelled && (!layer.type || layer.type === 'category')) layer.type = type;
-    if (name === 'view_item') layer.item ??= item;
-    if (typeof payload.currency === 'string') layer.currency ??= payload.currency;
-    if (typeof payload.search_term === 'string') layer.searchTerm ??= payload.search_term;
-  };
-
-  const describe = () => {
-    if (!sources.includes('jsonld')) return;
-    const blocks = Array.from(page.document.querySelectorAll('script[type="application/ld+json"]'), (script) => script.textContent ?? '');
-    if (text === (text = blocks.join('\n'))) return;
-    const { product, currency, items } = readJsonLd(blocks);
-    described = { type: product && 'product', item: product, currency };
-    listeners.offers(offersOf(items));
-  };
-
-  const stop = sources.includes('datalayer') ? followDataLayer(page, dataLayer, {
+/** @type {(sources: readonly string[], dataLayer: string, to: Listeners) => void} */
+export const watchPage = (sources, dataLayer, to) => {
+  listeners = to;
+  isRead = sources.includes('jsonld');
+  if (sources.includes('datalayer')) ignorePage = followDataLayer(window, dataLayer, {
     event: heard,
-    consent: listeners.consent,
-    pageType: (name) => {
+    consent: to.consent,
+    pageType(name) {
       const type = typeOfSpelling(name);
-      if (type) [layer.type, spelled] = [type, true];
+      if (type) [layer.type, isSpelled] = [type, true];
     },
-  }) : () => {};
+  });
+};
 
-  return {
-    /** The facts of the page as known now. @type {(said: PageContext, locale: string) => ReturnType<typeof pageFacts>} */
-    facts(said, locale) {
-      describe();
-      return pageFacts(said, layer, described, new URL(page.location.href), locale);
-    },
-    /** The product's view, where the page describes a product and its data layer has not told of it. */
-    impliedView() {
-      const { item, currency } = described;
-      if (item && !viewed.has(item.item_id)) heard('view_item', { currency, value: item.price, items: [item] });
-    },
-    /** Another page came without a load. */
-    next() {
-      layer = {};
-      described = {};
-      text = '';
-      spelled = false;
-      route++;
-      viewed = new Set();
-    },
-    stop,
-  };
-}
+/** @type {(name: string, payload: EventPayload) => void} */
+const heard = (name, payload) => {
+  const [item] = itemsOf(payload);
+  if (name === 'view_item' && item) {
+    if (viewed.has(item.item_id)) return;
+    viewed.add(item.item_id);
+    listeners.offers(offersOf([item]));
+  }
+  // A look into a product without leaving the list does not make the list a product page.
+  if (isNext || document.readyState !== 'complete') {
+    const { type = 'category', currency, search_term: term } = layer;
+    if (!isSpelled && type === 'category') layer.type = typeOfEvent(name) ?? layer.type;
+    if (name === 'view_item') layer.item ??= item;
+    if (typeof payload.currency === 'string') layer.currency = currency ?? payload.currency;
+    if (typeof payload.search_term === 'string') layer.search_term = term ?? payload.search_term;
+  }
+  listeners.event(name, payload);
+};
+
+/** The facts of the page as known now. @type {(said: PageContext, locale: string) => ReturnType<typeof pageFacts>} */
+export const describedPage = (said, locale) => {
+  const blocks = isRead ? Array.from(document.querySelectorAll('script[type="application/ld+json"]'), (script) => script.textContent ?? '') : [];
+  if (text !== (text = blocks.join('\n'))) {
+    const { product: item, currency, items } = readJsonLd(blocks);
+    described = { type: item && 'product', item, currency };
+    listeners.offers(offersOf(items));
+  }
+  return pageFacts(said, layer, described, new URL(location.href), locale);
+};
+
+/** The product's view, where the page describes a product and its data layer has not told of it. */
+export const viewImplied = () => {
+  const { item, currency } = described;
+  if (item) heard('view_item', { currency, value: item.price, items: [item] });
+};
+
+/** Another page came without a load. */
+export const nextPage = () => {
+  layer = {};
+  described = {};
+  text = '';
+  isSpelled = false;
+  isNext = true;
+  viewed = new Set();
+};
 
 /** @type {(payload: EventPayload) => Item[]} */
 const itemsOf = ({ items }) => (Array.isArray(items) ? items : [])
-  .map((item) => (typeof item?.item_id === 'number' ? { ...item, item_id: String(item.item_id) } : item))
-  .filter((item) => item && typeof item.item_id === 'string' && item.item_id);
+  .filter((item) => item?.item_id).map((item) => ({ ...item, item_id: String(item.item_id) }));
 
 /**
  * Live price and stock, where they are said plainly.
  * @param {Item[]} items
  * @returns {Offers}
  */
-export function offersOf(items) {
-  /** @type {Record<string, { price?: number, availability?: Item['availability'] }>} */
-  const offers = {};
-  for (const { item_id, price, availability } of items) {
-    const plain = plainPrice(price);
-    if (plain !== undefined || availability) offers[item_id] = { price: plain, availability };
-  }
-  return offers;
-}
+const offersOf = (items) => Object.fromEntries(items
+  .filter(({ price, availability }) => price ?? availability)
+  .map(({ item_id, price, availability }) => [item_id, { price: plainPrice(price), availability }]));

@@ -7,8 +7,8 @@
 
 import { isPlain } from './wire.js';
 
-/** @typedef {import('../../pkg/sillage.js').CommerceEvent} CommerceEvent */
 /** @typedef {import('../../pkg/sillage.js').EventPayload} EventPayload */
+/** @typedef {import('../../pkg/sillage.js').PageType} PageType */
 
 /**
  * @typedef {object} Listeners
@@ -17,11 +17,17 @@ import { isPlain } from './wire.js';
  * @property {(type: string) => void} pageType
  */
 
-const EVENTS = new Set(('view_item view_item_list select_item add_to_cart remove_from_cart view_cart begin_checkout '
-  + 'purchase add_to_wishlist search view_promotion select_promotion login sign_up').split(' '));
+/** The events, and what some of them say about the page. @type {Record<string, PageType | ''>} */
+const EVENTS = Object.assign(Object.create(null), {
+  view_item: 'product', view_item_list: 'category', view_cart: 'cart', begin_checkout: 'checkout', purchase: 'order', search: 'search',
+  select_item: '', add_to_cart: '', remove_from_cart: '', add_to_wishlist: '', view_promotion: '', select_promotion: '', login: '', sign_up: '',
+});
+
+/** @type {(name: string) => PageType | undefined} */
+export const typeOfEvent = (name) => EVENTS[name] || undefined;
 
 /** Keys of a pushed object that are Tag Manager's own and say nothing about the event. */
-const CONTROL = /^(gtm\.|event$|eventCallback$|eventTimeout$|eventModel$|ecommerce$|send_to$|items$)/;
+const CONTROL = /^(gtm\..*|event|event(_c|C)allback|eventTimeout|eventModel|ecommerce|send_to)$/;
 
 /**
  * Follows the array `window[name]`, which it creates if it is missing.
@@ -72,40 +78,27 @@ export function followDataLayer(page, name, listeners) {
  * @param {Listeners} listeners
  */
 export function readCommand(command, listeners) {
-  if (isArguments(command)) {
-    const [verb, name, parameters] = /** @type {ArrayLike<unknown> & unknown[]} */ (Array.from(command));
+  if (Object.prototype.toString.call(command) === '[object Arguments]') {
+    const [verb, name, parameters] = Array.from(/** @type {ArrayLike<unknown>} */ (command));
     if (verb === 'consent') listeners.consent(name, parameters);
     if (verb === 'event') event(name, parameters, listeners);
-    if ((verb === 'set' || verb === 'config') && isPlain(parameters ?? name)) pageType(parameters ?? name, listeners);
+    if (verb === 'set' || verb === 'config') pageType(parameters ?? name, listeners);
   } else if (isPlain(command)) {
     pageType(command, listeners);
     const { ecommerce } = command;
-    event(command.event, isPlain(ecommerce) ? { ...others(command), ...ecommerce } : { ...others(command), items: command.items }, listeners);
+    event(command.event, { ...command, ...(isPlain(ecommerce) && ecommerce) }, listeners);
   }
 }
 
 /** @type {(name: unknown, payload: unknown, listeners: Listeners) => void} */
 function event(name, payload, listeners) {
-  const given = isPlain(payload) ? payload : {};
   if (name === 'view_search_results') name = 'search';
-  if (typeof name !== 'string' || !(EVENTS.has(name) || /^x_\w/.test(name))) return;
-  const { send_to, event_callback, ...parameters } = given;
-  listeners.event(name, /** @type {EventPayload} */ (parameters));
+  if (typeof name !== 'string' || !(name in EVENTS || /^x_\w/.test(name))) return;
+  listeners.event(name, Object.fromEntries(Object.entries(isPlain(payload) ? payload : {}).filter(([key]) => !CONTROL.test(key))));
 }
 
 /** @type {(command: unknown, listeners: Listeners) => void} */
 function pageType(command, listeners) {
-  const { page_type, pageType: type = page_type } = /** @type {Record<string, unknown>} */ (command);
+  const { page_type, pageType: type = page_type } = /** @type {Record<string, unknown>} */ (Object(command));
   if (typeof type === 'string') listeners.pageType(type);
-}
-
-/** @type {(command: Record<string, unknown>) => Record<string, unknown>} */
-const others = (command) => Object.fromEntries(Object.entries(command).filter(([key]) => !CONTROL.test(key)));
-
-/**
- * @param {unknown} value
- * @returns {value is ArrayLike<unknown>}
- */
-function isArguments(value) {
-  return Object.prototype.toString.call(value) === '[object Arguments]';
 }

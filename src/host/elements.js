@@ -4,149 +4,35 @@
  * They are defined only when slots can be decided, or never will be: that is what ends the style sheet's hold.
  */
 
-import { createLateRule, extendHold, isHeld } from './late.js';
+import { decide, parts, render } from './decisions.js';
+import { show as showDefault } from './dom.js';
 import { failed } from './guard.js';
-import { emit, quiet } from './report.js';
+import { extendHold, isHeld, mayFill, observe, whenOut } from './late.js';
 import { later } from './primordials.js';
+import { emit, quiet } from './report.js';
 
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {import('../../pkg/sillage.js').SillageSlotElement} SillageSlotElement */
-/** @typedef {SillageSlotElement['state']} State */
 
 const TAGS = ['sillage-slot', 'sillage-recs'];
-const PLACES = TAGS.join() + ',[data-sillage-slot]';
+const PLACES = TAGS + ',[data-sillage-slot]';
 
-/**
- * What elements ask of the page they are on.
- * @typedef {object} Stage
- * @property {(slot: string) => Decision} decide
- * @property {(slot: string, element: HTMLElement) => Decision} render
- * @property {(element: Element) => Promise<unknown> | undefined} parts what has to be loaded first, if anything
- */
+/** @type {WeakMap<Element, Decision>} */
+const decisions = new WeakMap();
+/** Elements that are to be decided one at a time. @type {HTMLElement[]} */
+let upgraded = [];
+/** Those that the style sheet still hid when the classes were defined: being defined is what ends that. @type {Set<Element>} */
+let held = new Set();
+let isDefining = false, isStopped = false;
 
-/**
- * @param {Window & typeof globalThis} page
- * @param {Stage} stage
- * @param {number | undefined} timeout milliseconds a held slot may wait
- */
-export function createPlaces(page, stage, timeout) {
-  const { document, customElements } = page;
-  const late = createLateRule(page);
-  /** @type {WeakMap<Element, Decision>} */
-  const decisions = new WeakMap();
-  /** Elements that were on the page before the classes were. @type {Element[]} */
-  let upgraded = [];
-  /** Those that the style sheet still hid when the classes were defined: being defined is what ends that. @type {Set<Element>} */
-  let held = new Set();
-  let defining = false, stopped = false;
+/** Settles when the parser is through: children of an element are there only then. @type {Promise<void>} */
+export const parsed = new Promise((resolve) => {
+  if (document.readyState !== 'loading') resolve();
+  else document.addEventListener('readystatechange', () => resolve(), { once: true });
+});
 
-  /** @type {(root: ParentNode) => HTMLElement[]} */
-  const places = (root) => Array.from(root.querySelectorAll(PLACES));
-
-  const watch = () => places(document).forEach((element) => {
-    late.observe(element);
-    if (timeout) extendHold(element, timeout);
-  });
-
-  /** @type {(element: HTMLElement, forced?: boolean) => Decision} */
-  const show = (element, forced) => {
-    const slot = nameOf(element);
-    element.dataset.state = 'deciding';
-    let decision;
-    if (forced || late.mayFill(element)) {
-      prepare(element);
-      decision = stage.render(slot, element);
-      if (decision.reason === 'ERROR') reset(element);
-    } else {
-      decision = { ...stage.decide(slot) };
-      if (decision.reason !== 'ERROR') decision.reason = 'TIMEOUT';
-      late.whenOut(element, () => show(element, true));
-    }
-    return told(element, decision);
-  };
-
-  /** @type {(element: HTMLElement, decision: Decision) => Decision} */
-  const told = (element, decision) => {
-    const { slot, reason, errorCode, value } = decision;
-    const filled = value.kind !== 'default' && reason !== 'TIMEOUT';
-    decisions.set(element, decision);
-    element.dataset.state = filled ? 'ready' : 'fallback';
-    emit(element, 'decision', decision);
-    if (filled) emit(element, 'render', { decision, element });
-    else emit(element, 'fallback', { slot, reason, errorCode });
-    return decision;
-  };
-
-  /** Shows at once, or as soon as what it needs is there. @type {(element: HTMLElement, forced?: boolean) => Promise<Decision> | Decision} */
-  const place = (element, forced) => {
-    late.observe(element);
-    const parts = stage.parts(element);
-    return parts ? parts.then(() => show(element, forced)) : show(element, forced);
-  };
-  const quietly = quiet(place);
-
-  const tag = () => class extends page.HTMLElement {
-    static observedAttributes = ['name'];
-    connectedCallback() {
-      if (stopped) return;
-      if (defining && !this.hasAttribute('priority')) upgraded.push(this);
-      else quietly(this, held.delete(this));
-    }
-    attributeChangedCallback(/** @type {string} */ _name, /** @type {string | null} */ before) {
-      if (before !== null && this.isConnected && decisions.has(this)) quietly(this, true);
-    }
-    get name() { return nameOf(this); }
-    set name(name) { this.setAttribute('name', name); }
-    get decision() { return decisions.get(this) ?? null; }
-    get state() { return /** @type {State} */ (this.dataset.state ?? 'idle'); }
-    async refresh() { return (await quietly(this, true)) ?? failed(nameOf(this), 'GENERAL'); }
-  };
-
-  // One at a time, with the page's own work between: no long task.
-  const showNext = () => {
-    const next = upgraded.shift();
-    if (!next || stopped) return;
-    quietly(/** @type {HTMLElement} */ (next));
-    later(showNext, 0);
-  };
-
-  const scan = (/** @type {ParentNode} */ root = document) => {
-    if (!stopped) upgraded.push(...places(root).filter((element) => !isOurs(element) && !decisions.has(element)));
-    showNext();
-  };
-
-  watch();
-  whenParsed(document, watch);
-
-  return {
-    /** Ends the hold: what is on the page is decided now, what comes later when it comes. */
-    define() {
-      whenParsed(document, () => {
-        if (stopped) return;
-        defining = true;
-        held = new Set(places(document).filter(isHeld));
-        // The page may have defined the name before, by another copy of this script.
-        for (const name of TAGS) if (!customElements.get(name)) customElements.define(name, tag());
-        defining = false;
-        later(showNext, 0);
-        if (document.readyState === 'complete') scan();
-        else page.addEventListener('load', () => later(scan, 0));
-      });
-    },
-    scan,
-    /** @type {(names?: readonly string[]) => Promise<void>} */
-    async refresh(names) {
-      for (const element of places(document)) {
-        if (!names || names.includes(nameOf(element))) await quietly(element, true);
-      }
-    },
-    names: () => [...new Set(places(document).map(nameOf))],
-    stop() {
-      stopped = true;
-      late.stop();
-    },
-  };
-}
+/** @type {(root?: ParentNode) => HTMLElement[]} */
+const places = (root = document) => Array.from(root.querySelectorAll(PLACES));
 
 /** @type {(element: Element) => boolean} */
 const isOurs = (element) => TAGS.includes(element.localName);
@@ -154,19 +40,105 @@ const isOurs = (element) => TAGS.includes(element.localName);
 /** @type {(element: HTMLElement) => string} */
 const nameOf = (element) => (isOurs(element) ? element.getAttribute('name') : element.dataset.sillageSlot) ?? '';
 
-/** Gives the element its shadow root, in which the default content shows. @type {(element: HTMLElement) => void} */
-function prepare(element) {
-  if (!element.shadowRoot) element.attachShadow({ mode: 'open' }).append(element.ownerDocument.createElement('slot'));
-}
+/** @type {(element: HTMLElement, isForced?: boolean) => Decision} */
+const show = (element, isForced) => {
+  const slot = nameOf(element);
+  element.dataset.state = 'deciding';
+  let decision;
+  if (isForced || mayFill(element)) {
+    if (!element.shadowRoot) {
+      element.attachShadow({ mode: 'open' });
+      showDefault(element);
+    }
+    decision = render(slot, element);
+    // Whatever was half done.
+    if (decision.reason === 'ERROR') showDefault(element);
+  } else {
+    decision = decide(slot);
+    if (decision.reason !== 'ERROR') decision = { ...decision, reason: /** @type {const} */ ('TIMEOUT') };
+    whenOut(element, () => show(element, true));
+  }
+  const { reason, errorCode } = decision;
+  const isFilled = decision.value.kind !== 'default' && reason !== 'TIMEOUT';
+  decisions.set(element, decision);
+  element.dataset.state = isFilled ? 'ready' : 'fallback';
+  emit(element, 'decision', decision);
+  if (isFilled) emit(element, 'render', { decision, element });
+  else emit(element, 'fallback', { slot, reason, errorCode });
+  return decision;
+};
 
-/** Back to the default content, whatever was half done. @type {(element: HTMLElement) => void} */
-function reset(element) {
-  element.querySelectorAll(':scope > [slot=sillage]').forEach((child) => child.remove());
-  element.shadowRoot?.replaceChildren(element.ownerDocument.createElement('slot'));
-}
+/** Shows at once, or as soon as what it needs is there. @type {(element: HTMLElement, isForced?: boolean) => Promise<Decision> | Decision} */
+const place = quiet((element, isForced) => {
+  observe(element);
+  const loading = parts(element);
+  return loading ? loading.then(() => show(element, isForced)) : show(element, isForced);
+});
 
-/** Children of an element are there only once the parser is through. @type {(document: Document, then: () => void) => void} */
-function whenParsed(document, then) {
-  if (document.readyState !== 'loading') return then();
-  document.addEventListener('readystatechange', then, { once: true });
-}
+const tag = () => class extends HTMLElement {
+  static observedAttributes = ['name'];
+  connectedCallback() {
+    if (isStopped) return;
+    if (isDefining && !this.hasAttribute('priority')) upgraded.push(this);
+    else place(this, held.delete(this));
+  }
+  attributeChangedCallback() {
+    if (this.isConnected && decisions.has(this)) place(this, true);
+  }
+  get name() { return nameOf(this); }
+  set name(name) { this.setAttribute('name', name); }
+  get decision() { return decisions.get(this) ?? null; }
+  get state() { return this.dataset.state ?? 'idle'; }
+  async refresh() { return (await place(this, true)) ?? failed(nameOf(this), 'GENERAL'); }
+};
+
+// One at a time, with the page's own work between: no long task.
+const showNext = () => {
+  const next = upgraded.shift();
+  if (!next || isStopped) return;
+  place(next);
+  later(showNext, 0);
+};
+
+/** @type {(root?: ParentNode) => void} */
+export const scan = (root) => {
+  upgraded.push(...places(root).filter((element) => !isOurs(element) && !decisions.has(element)));
+  showNext();
+};
+
+/** Watches what comes into view before it is decided. @param {number | undefined} timeout milliseconds a held slot may wait */
+export const watch = (timeout) => {
+  const look = () => places().forEach((element) => {
+    observe(element);
+    if (timeout) extendHold(element, timeout);
+  });
+  look();
+  parsed.then(look);
+};
+
+/** Ends the hold: what is on the page is decided now, what comes later when it comes. */
+export const define = async () => {
+  await parsed;
+  if (isStopped) return;
+  isDefining = true;
+  held = new Set(places().filter(isHeld));
+  // The page may have defined the name before, by another copy of this script.
+  for (const name of TAGS) if (!customElements.get(name)) customElements.define(name, tag());
+  isDefining = false;
+  later(showNext, 0);
+  if (document.readyState === 'complete') scan();
+  else addEventListener('load', () => later(scan, 0));
+};
+
+/** Decides and shows anew, in view as well. @type {(names?: readonly string[]) => Promise<void>} */
+export const refresh = async (names) => {
+  for (const element of places()) {
+    if (!names || names.includes(nameOf(element))) await place(element, true);
+  }
+};
+
+/** Names of the slots on the page. */
+export const names = () => [...new Set(places().map(nameOf))];
+
+/** Nothing is decided any more. */
+export const stop = () => { isStopped = true; };

@@ -7,10 +7,11 @@
  */
 
 import { draw } from './dom.js';
+import * as module from './engine.js';
 import { encode } from './wire.js';
 import { assign, now, parse } from './primordials.js';
+import { told, Trouble } from './report.js';
 
-/** @typedef {import('./module.js').Shop} Shop */
 /** @typedef {import('./types.js').Start} Start */
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {import('../../pkg/sillage.js').ErrorCode} ErrorCode */
@@ -19,119 +20,124 @@ const TRAPS = 2;
 /** As many events as the engine remembers; the oldest go first. */
 const RECORDS = 2000;
 
+/** Set once the module is compiled; until then what it has to be told is only kept. @type {(() => void) | undefined} */
+let instantiate;
+let isAlive = false, traps = 0;
+/** What an instance has to be told again: a call for each thing. @type {(() => unknown)[]} */
+const sections = [];
+/** @type {Record<string, Uint8Array>} */
+const known = {};
+/** @type {Record<string, unknown>} */
+const offered = {};
+/** @type {Uint8Array[]} */
+let records = [];
+
+const feed = () => {
+  instantiate?.();
+  sections.forEach((tell) => tell());
+  Object.entries(known).forEach((entry) => module.facts(...entry));
+  module.offers(encode(offered));
+  records.forEach(module.restore);
+  isAlive = true;
+};
+
 /**
- * @param {() => Shop} instantiate a shop in a fresh instance
- * @param {(final: boolean) => void} trapped told after each trap, and whether it was the last
+ * @template T
+ * @param {() => T} call
+ * @param {T} otherwise
+ * @returns {T}
  */
-export function createGuard(instantiate, trapped) {
-  /** @type {Shop | undefined} */
-  let shop;
-  let traps = 0;
-  /** @type {Uint8Array | undefined} */
-  let start;
-  /** @type {[section: number, bytes: Uint8Array, digest: Uint8Array][]} */
-  let sections = [];
-  /** @type {Record<string, Uint8Array>} */
-  const facts = {};
-  /** @type {Record<string, unknown>} */
-  const offers = {};
-  /** @type {Uint8Array[]} */
-  let records = [];
+const run = (call, otherwise) => {
+  if (!instantiate || isFatal()) return otherwise;
+  try {
+    if (!isAlive) feed();
+    return call();
+  } catch {
+    isAlive = false;
+    traps++;
+    if (isFatal()) told(new Trouble('PROVIDER_FATAL', 'the module failed twice and is left alone'));
+    return otherwise;
+  }
+};
 
-  /** @type {() => Shop} */
-  const feed = () => {
-    const fresh = instantiate();
-    if (start) fresh.open(start);
-    sections.forEach((section) => fresh.accept(...section));
-    Object.entries(facts).forEach((entry) => fresh.facts(...entry));
-    records.forEach((record) => fresh.restore(record));
-    fresh.offers(encode(offers));
-    return fresh;
-  };
+/** @type {(slot: string) => Decision} */
+const none = (slot) => failed(slot, isFatal() ? 'PROVIDER_FATAL' : 'GENERAL');
 
-  /**
-   * @template T
-   * @param {(shop: Shop) => T} call
-   * @param {T} otherwise
-   * @returns {T}
-   */
-  const run = (call, otherwise) => {
-    if (traps >= TRAPS) return otherwise;
-    try {
-      return call(shop ??= feed());
-    } catch {
-      shop = undefined;
-      traps += 1;
-      trapped(traps >= TRAPS);
-      return otherwise;
-    }
-  };
+/** @type {(record: Uint8Array) => void} */
+const keep = (record) => {
+  records.push(record);
+  if (records.length > RECORDS) records.shift();
+};
 
-  /** @type {(record: Uint8Array) => void} */
-  const keep = (record) => {
-    records.push(record);
-    if (records.length > RECORDS) records.shift();
-  };
+/** Whether the module is left alone. */
+export const isFatal = () => traps >= TRAPS;
 
-  /** @type {(slot: string) => Decision} */
-  const none = (slot) => failed(slot, traps < TRAPS ? 'GENERAL' : 'PROVIDER_FATAL');
+/** @type {(make: () => void) => void} */
+export const use = (make) => { instantiate = make; };
 
-  return {
-    /** @type {(bytes: Uint8Array) => Start | undefined} */
-    open(bytes) {
-      const json = run((live) => live.open(bytes), '');
-      if (json) start = bytes;
-      return json ? parse(json) : undefined;
-    },
-    /** @type {(section: number, bytes: Uint8Array, digest: Uint8Array) => boolean} */
-    accept(section, bytes, digest) {
-      const accepted = run((live) => live.accept(section, bytes, digest), false);
-      if (accepted) sections.push([section, bytes, digest]);
-      return accepted;
-    },
-    /** @type {(namespace: string, given: object) => void} */
-    facts(namespace, given) {
-      const wire = facts[namespace] = encode(given);
-      run((live) => live.facts(namespace, wire), undefined);
-    },
-    /** @type {(given: object) => void} */
-    offers(given) {
-      assign(offers, given);
-      const wire = encode(given);
-      run((live) => live.offers(wire), undefined);
-    },
-    /** @type {(name: string, payload: unknown, at: number) => Uint8Array | undefined} */
-    observe(name, payload, at) {
-      const wire = encode(payload);
-      const record = run((live) => live.observe(name, wire, at), undefined);
-      if (record) keep(record);
-      return record;
-    },
-    /** @type {(record: Uint8Array) => void} */
-    restore(record) {
-      if (run((live) => live.restore(record), false)) keep(record);
-    },
-    /** When the newest event happened. */
-    lastSeen: () => run((live) => live.lastSeen(), undefined),
-    forget() {
-      records = [];
-      run((live) => live.forget(), undefined);
-    },
-    /** @type {(slot: string) => Decision} */
-    decide: (slot) => run((live) => parse(live.decide(slot, now())), undefined) ?? none(slot),
-    /** @type {(slot: string) => unknown} */
-    explain: (slot) => run((live) => parse(live.explain(slot, now())), undefined),
-    /** @type {(slot: string, element: HTMLElement) => Decision} */
-    render(slot, element) {
-      const plan = run((live) => live.plan(slot, now()), '');
-      try {
-        return plan ? draw(element, plan) : none(slot);
-      } catch {
-        return none(slot); // the page's own DOM refused; the caller resets the element
-      }
-    },
-  };
-}
+/** @type {(bytes: Uint8Array) => Start | undefined} */
+export const open = (bytes) => {
+  const json = run(() => module.open(bytes), '');
+  if (!json) return undefined;
+  sections.push(() => module.open(bytes));
+  return parse(json);
+};
+
+/** @type {(section: number, bytes: Uint8Array, digest: Uint8Array) => boolean} */
+export const accept = (...given) => {
+  const isAccepted = run(() => module.accept(...given), false);
+  if (isAccepted) sections.push(() => module.accept(...given));
+  return isAccepted;
+};
+
+/** @type {(namespace: string, given: object) => void} */
+export const facts = (namespace, given) => {
+  const wire = known[namespace] = encode(given);
+  run(() => module.facts(namespace, wire), undefined);
+};
+
+/** @type {(given: object) => void} */
+export const offers = (given) => {
+  assign(offered, given);
+  const wire = encode(given);
+  run(() => module.offers(wire), undefined);
+};
+
+/** @type {(name: string, payload: unknown, at: number) => Uint8Array | undefined} */
+export const observe = (name, payload, at) => {
+  const wire = encode(payload);
+  const record = run(() => module.observe(name, wire, at), undefined);
+  if (record) keep(record);
+  return record;
+};
+
+/** @type {(record: Uint8Array) => void} */
+export const restore = (record) => {
+  if (run(() => module.restore(record), false)) keep(record);
+};
+
+export const forget = () => {
+  records = [];
+  run(module.forget, undefined);
+};
+
+/** When the newest event happened. */
+export const lastSeen = () => run(module.lastSeen, undefined);
+
+/** @type {(slot: string) => Decision} */
+export const decide = (slot) => run(() => parse(module.decide(slot, now())), undefined) ?? none(slot);
+
+/** @type {(slot: string) => unknown} */
+export const explain = (slot) => run(() => parse(module.explain(slot, now())), undefined);
+
+/** @type {(slot: string, element: HTMLElement) => Decision} */
+export const render = (slot, element) => {
+  const plan = run(() => module.plan(slot, now()), '');
+  try {
+    if (plan) return draw(element, plan);
+  } catch { /* the page's own DOM refused; the caller resets the element */ }
+  return none(slot);
+};
 
 /**
  * The decision that stands for none: the page's default content, and why.

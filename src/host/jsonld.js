@@ -17,87 +17,65 @@ const BLOCK = 262144;
 /** Products behind these belong to other pages. */
 const ELSEWHERE = /^(isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|isVariantOf)$/;
 const AVAILABILITY =
-  /^(InStock|OutOfStock|PreOrder|BackOrder|InStoreOnly|OnlineOnly|LimitedAvailability|SoldOut|Discontinued)$/;
+  /(?:^|[/#])(InStock|OutOfStock|PreOrder|BackOrder|InStoreOnly|OnlineOnly|LimitedAvailability|SoldOut|Discontinued)$/;
 
 /**
  * @param {readonly string[]} blocks texts of the `application/ld+json` scripts, in page order
  * @returns {{ product?: Item, currency?: string, items: Item[] }} the product the page is about, and all it describes
  */
 export function readJsonLd(blocks) {
-  /** @type {Map<unknown, Node>} */
+  /** Nodes that others may refer to. @type {Map<unknown, Node>} */
   const known = new Map();
-  /** @type {{ node: Node, own: boolean }[]} */
+  /** @type {{ node: Node, isOwn: boolean }[]} */
   const products = [];
+
+  /** @type {(value: unknown, isOwn: boolean, depth: number) => void} */
+  const walk = (value, isOwn, depth) => {
+    if (Array.isArray(value)) return value.forEach((entry) => walk(entry, isOwn, depth));
+    if (depth > DEPTH || !isPlain(value)) return;
+    if (value['@type']) known.set(value['@id'], value);
+    const isProduct = [value['@type']].flat().some((type) => /(^|[/#:])Product(Group)?$/.test(String(type)));
+    if (isProduct) products.push({ node: value, isOwn });
+    for (const key of Object.keys(value)) {
+      walk(value[key], isOwn && !ELSEWHERE.test(key) && !(isProduct && key === 'hasVariant'), depth + 1);
+    }
+  };
+  /** The nodes that a value is or refers to. @type {(value: unknown) => Node[]} */
+  const nodes = (value) => [value].flat().filter(isPlain).map((node) => known.get(node['@id'] ?? '') ?? node);
+
+  /** @type {(node: Node) => { item: Item, currency?: string }} */
+  const read = (node) => {
+    const offers = nodes(node.offers);
+    const variants = offers.length ? offers : nodes(node.hasVariant).flatMap((variant) => nodes(variant.offers));
+    const prices = variants.map((offer) => ({ ...nodes(offer.priceSpecification)[0], ...offer }));
+    const kinds = variants.map(({ availability }) => AVAILABILITY.exec(text(availability) ?? '')?.[1]);
+    return {
+      currency: same(prices.map(({ priceCurrency }) => text(priceCurrency))),
+      item: clean({
+        item_id: text(node.sku) ?? text(node.productID) ?? text(node.productGroupID) ?? '',
+        item_name: text(node.name),
+        item_brand: text(node.brand) ?? text(nodes(node.brand)[0]?.name),
+        item_category: text([node.category].flat()[0])?.split('>').pop()?.trim(),
+        price: same(prices.map(({ lowPrice, price }) => plainPrice(lowPrice ?? price))),
+        availability: /** @type {Item['availability']} */ (kinds.find((kind) => kind === 'InStock') ?? kinds[0]),
+      }),
+    };
+  };
+
   for (const block of blocks) {
     try {
-      if (block.length <= BLOCK) walk(parse(block), true, 0, known, products);
+      if (block.length <= BLOCK) walk(parse(block), true, 0);
     } catch { /* not JSON */ }
   }
-  /** @type {Item[]} */
-  const items = [];
-  /** @type {Map<string, { item: Item, currency?: string }>} */
-  const own = new Map();
-  for (const { node, own: here } of products) {
-    const read = readProduct(node, known);
-    if (!read) continue;
-    items.push(read.item);
-    if (here && !own.has(read.item.item_id)) own.set(read.item.item_id, read);
-  }
+  const all = products.map(({ node, isOwn }) => ({ isOwn, ...read(node) })).filter(({ item }) => item.item_id);
+  const own = all.filter(({ isOwn }) => isOwn);
   // Several products side by side are a list, whatever the page calls itself.
-  const [only] = own.size === 1 ? own.values() : [];
-  return { product: only?.item, currency: only?.currency, items };
+  const [only] = same(own.map(({ item }) => item.item_id)) ? own : [];
+  return { product: only?.item, currency: only?.currency, items: all.map(({ item }) => item) };
 }
 
-/** @type {(value: unknown, own: boolean, depth: number, known: Map<unknown, Node>, products: { node: Node, own: boolean }[]) => void} */
-function walk(value, own, depth, known, products) {
-  if (depth > DEPTH) return;
-  if (Array.isArray(value)) return value.forEach((entry) => walk(entry, own, depth, known, products));
-  if (!isPlain(value)) return;
-  const id = value['@id'];
-  if (id && value['@type']) known.set(id, value);
-  const product = isType(value, 'Product');
-  const group = isType(value, 'ProductGroup');
-  if (product || group) products.push({ node: value, own });
-  for (const key of Object.keys(value)) {
-    const inside = own && !ELSEWHERE.test(key) && !((product || group) && key === 'hasVariant');
-    if (typeof value[key] === 'object') walk(value[key], inside, depth + 1, known, products);
-  }
-}
-
-/** @type {(node: Node, known: Map<unknown, Node>) => { item: Item, currency?: string } | undefined} */
-function readProduct(node, known) {
-  const id = text(node.sku) ?? text(node.productID) ?? text(node.productGroupID);
-  if (!id) return undefined;
-  const offers = list(node.offers).map((offer) => known.get(offer['@id']) ?? offer);
-  const variants = list(node.hasVariant).flatMap((variant) => list((known.get(variant['@id']) ?? variant).offers));
-  const { price, availability, currency } = readOffers(offers.length ? offers : variants);
-  const brand = list(node.brand).map((entry) => known.get(entry['@id']) ?? entry)[0];
-  const category = text(Array.isArray(node.category) ? node.category[0] : node.category);
-  return {
-    currency,
-    item: clean({
-      item_id: id,
-      item_name: text(node.name),
-      item_brand: text(node.brand) ?? text(brand?.name),
-      item_category: category?.split('>').pop()?.trim(),
-      price,
-      availability,
-    }),
-  };
-}
-
-/** @type {(offers: Node[]) => { price?: number, availability?: Item['availability'], currency?: string }} */
-function readOffers(offers) {
-  const prices = new Set(offers.map((offer) => plainPrice(offer.lowPrice ?? offer.price ?? list(offer.priceSpecification)[0]?.price)));
-  const kinds = offers.map((offer) => /** @type {Item['availability']} */ (availabilityOf(offer.availability)));
-  const currencies = new Set(offers.map((offer) => text(offer.priceCurrency) ?? text(list(offer.priceSpecification)[0]?.priceCurrency)));
-  return {
-    // Offers that disagree have no one price.
-    price: prices.size === 1 ? [...prices][0] : undefined,
-    availability: kinds.find((kind) => kind === 'InStock') ?? kinds[0],
-    currency: currencies.size === 1 ? [...currencies][0] : undefined,
-  };
-}
+/** What all of them are; nothing where they disagree. @type {<T>(values: T[]) => T | undefined} */
+const same = (values) => (new Set(values).size === 1 ? values[0] : undefined);
 
 /**
  * A number as JSON or as digits with at most one point; everything else is no price.
@@ -108,19 +86,6 @@ export function plainPrice(value) {
   const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value.trim()) ? +value : value;
   return typeof number === 'number' && number >= 0 && number < 1e9 ? number : undefined;
 }
-
-/** @type {(value: unknown) => string | undefined} */
-function availabilityOf(value) {
-  const last = text(value ?? undefined)?.split(/[/#]/).pop() ?? '';
-  return AVAILABILITY.test(last) ? last : undefined;
-}
-
-/** @type {(node: Node, type: string) => boolean} */
-const isType = (node, type) =>
-  [node['@type']].flat().some((name) => typeof name === 'string' && name.replace(/^.*[/#:]/, '') === type);
-
-/** @type {(value: unknown) => Node[]} */
-const list = (value) => (Array.isArray(value) ? value : [value]).filter(isPlain);
 
 /** @type {(value: unknown) => string | undefined} */
 const text = (value) => (typeof value === 'string' && value.trim()) || (typeof value === 'number' && String(value)) || undefined;

@@ -7,57 +7,45 @@
 
 const HOLD = 'sillage-hold';
 
-/** @param {Window & typeof globalThis} page */
-export function createLateRule(page) {
-  /** @type {WeakSet<Element>} */
-  const seen = new WeakSet();
-  /** @type {Map<Element, () => void>} */
-  const waiting = new Map();
-  let painted = false;
-  // The browser tells of the first paint only some time after it; the second frame from here is at least as late.
-  page.requestAnimationFrame(() => page.requestAnimationFrame(() => { painted = true; }));
+/** @type {WeakSet<Element>} */
+const seen = new WeakSet();
+/** @type {WeakMap<Element, () => void>} */
+const waiting = new WeakMap();
+let isPainted = false;
+// The browser tells of the first paint only some time after it; the second frame from here is at least as late.
+requestAnimationFrame(() => requestAnimationFrame(() => { isPainted = true; }));
 
-  const observer = new page.IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
-    if (isIntersecting && !isHeld(target)) seen.add(target);
-    const ready = waiting.get(target);
-    if (isIntersecting || !ready) return;
-    waiting.delete(target);
+const observer = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
+  if (!isIntersecting) waiting.get(target)?.();
+  else if (!isHeld(target)) seen.add(target);
+}));
+
+/** Notes from now on whether the element was seen. @type {(element: Element) => void} */
+export const observe = (element) => observer.observe(element);
+
+/** @type {(element: Element) => boolean} */
+export const mayFill = (element) => {
+  if (!isPainted && !performance.getEntriesByType('paint').length || isHeld(element)) return true;
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  if (bottom > 0 && right > 0 && top < innerHeight && left < innerWidth) seen.add(element);
+  else if (swaps(element)) return true;
+  return !seen.has(element);
+};
+
+/** Calls once the element is out of view, where it asked for that. @type {(element: Element, ready: () => void) => void} */
+export const whenOut = (element, ready) => {
+  if (swaps(element)) waiting.set(element, () => {
+    waiting.delete(element);
     ready();
-  }));
-
-  const isPainted = () => painted || page.performance.getEntriesByType('paint').length > 0;
-
-  /** @type {(element: Element) => boolean} */
-  const isInView = (element) => {
-    const { top, bottom, left, right } = element.getBoundingClientRect();
-    return bottom > 0 && right > 0 && top < page.innerHeight && left < page.innerWidth;
-  };
-
-  return {
-    /** @type {(element: Element) => void} */
-    observe(element) { observer.observe(element); },
-    /** @type {(element: Element) => boolean} */
-    mayFill(element) {
-      if (!isPainted() || isHeld(element)) return true;
-      if (isInView(element)) seen.add(element);
-      else if (swaps(element)) return true;
-      return !seen.has(element);
-    },
-    /** Calls once the element is out of view, where it asked for that. @type {(element: Element, ready: () => void) => void} */
-    whenOut(element, ready) { if (swaps(element)) waiting.set(element, ready); },
-    stop() {
-      observer.disconnect();
-      waiting.clear();
-    },
-  };
-}
+  });
+};
 
 /** @type {(element: Element) => boolean} */
 const swaps = (element) => element.getAttribute('late') === 'swap';
 
 /** The running animation that keeps an element invisible. @type {(element: Element) => Animation[]} */
-const holds = (element) => element.getAnimations?.()
-  .filter((animation) => /** @type {CSSAnimation} */ (animation).animationName === HOLD && animation.playState === 'running') ?? [];
+const holds = (element) => element.getAnimations()
+  .filter((animation) => /** @type {CSSAnimation} */ (animation).animationName === HOLD && animation.playState === 'running');
 
 /** @type {(element: Element) => boolean} */
 export const isHeld = (element) => holds(element).length > 0;
@@ -66,8 +54,6 @@ export const isHeld = (element) => holds(element).length > 0;
  * Lets a held slot wait for as long as the page's author said. The end stays with the animation: should this script
  * hang, the default content appears all the same.
  * @param {Element} element
- * @param {number} milliseconds from when the element was first laid out
+ * @param {number} duration milliseconds from when the element was first laid out
  */
-export function extendHold(element, milliseconds) {
-  holds(element).forEach(({ effect }) => effect?.updateTiming({ duration: milliseconds }));
-}
+export const extendHold = (element, duration) => holds(element).forEach(({ effect }) => effect?.updateTiming({ duration }));

@@ -7,17 +7,14 @@
  * times: retrying on a dead handle is how others lose data.
  */
 
+import { later } from './primordials.js';
+
 const NAME = 'sillage';
 const REOPENS = 3, OPENING = 1000, WORKING = 3000;
 /** As many events as the engine remembers. */
 const RECORDS = 2000;
 
 /** `at` differs within a tab, so that a row is the same as another exactly if time and bytes are. @typedef {{ at: number, data: Uint8Array }} Row */
-
-/**
- * Attaches what is to happen with a request's result; an exception there aborts the transaction and stays here.
- * @typedef {<T>(request: IDBRequest<T>, then: (result: T) => void) => void} Then
- */
 
 /**
  * @param {() => IDBFactory} factory a function, as mere access throws in sandboxed frames
@@ -27,41 +24,36 @@ export function createLog(factory) {
   let opening;
   let reopens = REOPENS;
 
-  const drop = () => {
+  const close = () => {
     opening?.then((database) => database.close()).catch(() => {});
     opening = undefined;
   };
 
-  /** @type {() => Promise<IDBDatabase>} */
-  const open = () => opening ??= limited(OPENING, (resolve, reject) => {
+  const open = async () => {
     const request = factory().open(NAME, 1);
     request.onupgradeneeded = () => ['log', 'meta'].forEach((store) => request.result.createObjectStore(store));
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      // Another tab upgrades or deletes: it must never wait for this one.
-      database.onversionchange = database.onclose = () => {
-        database.close();
-        drop();
-      };
-      resolve(database);
+    const database = await resultOf(request);
+    // Another tab upgrades or deletes: it must never wait for this one.
+    database.onversionchange = database.onclose = () => {
+      database.close();
+      close();
     };
-  }, (database) => database.close());
+    return database;
+  };
 
   /**
    * Runs one transaction over both stores; what `work` answers counts once the transaction is complete.
    * @template T
-   * @param {IDBTransactionMode} mode
-   * @param {(log: IDBObjectStore, meta: IDBObjectStore, then: Then, answer: (value: T) => void) => void} work
+   * @param {(log: IDBObjectStore, meta: IDBObjectStore) => Promise<T>} work
    * @returns {Promise<T>}
    */
-  const transact = async (mode, work) => {
+  const transact = async (work) => {
     for (;;) {
       try {
-        const database = await open();
-        return await once(database.transaction(['log', 'meta'], mode), work);
+        const database = await (opening ??= limited(open(), OPENING));
+        return await once(database.transaction(['log', 'meta'], 'readwrite'), work);
       } catch (error) {
-        drop();
+        close();
         if (isQuota(error) || reopens-- <= 0) throw error;
       }
     }
@@ -69,124 +61,93 @@ export function createLog(factory) {
 
   return {
     /**
-     * Everything of the current epoch, oldest first; without an epoch the database is new.
-     * @returns {Promise<{ epoch?: number, seq: number, rows: Row[] }>}
+     * Everything of the current epoch, oldest first; without an epoch the database is new. What is too old is removed.
+     * @param {number} since
+     * @returns {Promise<{ epoch?: number, rows: Row[] }>}
      */
-    read: () => transact('readonly', (log, meta, then, answer) => {
-      answer({ seq: 0, rows: [] });
-      then(meta.get('epoch'), (epoch) => epoch !== undefined && then(log.openKeyCursor(of(epoch), 'prev'), (cursor) => {
-        const seq = lastOf(cursor);
-        then(log.getAll(of(epoch)), (rows) => answer({ epoch, seq, rows }));
-      }));
+    read: (since) => transact(async (log, meta) => {
+      const epoch = await resultOf(meta.get('epoch'));
+      /** @type {Row[]} */
+      const rows = epoch ? await resultOf(log.getAll(of(epoch))) : [];
+      const old = rows.filter(({ at }) => at <= since).length;
+      if (old) log.delete(of(epoch, await lastOf(log, epoch) - rows.length + old));
+      return { epoch, rows };
     }),
 
     /**
-     * Appends rows in one transaction and drops the oldest beyond 2,000.
+     * Appends rows in one transaction and drops the oldest beyond a number.
      * @param {number | undefined} epoch the one known here; rows of another epoch were erased and are not written
      * @param {number} fresh the epoch of a database that has none
      * @param {Row[]} rows
-     * @returns {Promise<{ epoch: number, seq: number } | undefined>} nothing where the memory was erased meanwhile
+     * @param {number} [limit]
+     * @returns {Promise<number | undefined>} the epoch; nothing where the memory was erased meanwhile
      */
-    append: (epoch, fresh, rows) => transact('readwrite', (log, meta, then, answer) => {
-      then(meta.get('epoch'), (found = fresh) => {
-        if (epoch !== undefined && epoch !== found) return;
-        meta.put(found, 'epoch');
-        then(log.openKeyCursor(of(found), 'prev'), (cursor) => {
-          let seq = lastOf(cursor);
-          for (const row of rows) log.put(row, [found, ++seq]);
-          if (seq > RECORDS) log.delete(IDBKeyRange.bound([0, 0], [found, seq - RECORDS]));
-          answer({ epoch: found, seq });
-        });
-      });
-    }),
-
-    /** @type {(epoch: number, seq: number) => Promise<void>} drops the oldest rows, that one included */
-    trim: (epoch, seq) => transact('readwrite', (log) => {
-      log.delete(IDBKeyRange.bound([0, 0], [epoch, seq]));
+    append: (epoch, fresh, rows, limit = RECORDS) => transact(async (log, meta) => {
+      /** @type {number} */
+      const found = await resultOf(meta.get('epoch')) ?? fresh;
+      if (epoch && epoch !== found) return undefined;
+      meta.put(found, 'epoch');
+      let seq = await lastOf(log, found);
+      for (const row of rows) log.put(row, [found, ++seq]);
+      if (seq > limit) log.delete(of(found, seq - limit));
+      return found;
     }),
 
     /** @type {() => Promise<void>} */
     erase: async () => {
-      await transact('readwrite', (log, meta) => {
+      await transact(async (log, meta) => {
         log.clear();
         meta.clear();
       });
-      drop();
-      await limited(OPENING, (resolve, reject) => {
-        const request = factory().deleteDatabase(NAME);
-        request.onsuccess = () => resolve(undefined);
-        request.onerror = () => reject(request.error);
-      });
+      close();
+      await limited(resultOf(factory().deleteDatabase(NAME)), OPENING);
     },
 
-    close: drop,
+    close,
   };
 }
 
 /**
  * @template T
  * @param {IDBTransaction} transaction
- * @param {(log: IDBObjectStore, meta: IDBObjectStore, then: Then, answer: (value: T) => void) => void} work
+ * @param {(log: IDBObjectStore, meta: IDBObjectStore) => Promise<T>} work
  * @returns {Promise<T>}
  */
-function once(transaction, work) {
-  const abort = () => {
+async function once(transaction, work) {
+  const complete = new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = reject;
+  });
+  try {
+    const [answer] = await limited(Promise.all([work(transaction.objectStore('log'), transaction.objectStore('meta')), complete]), WORKING);
+    return answer;
+  } catch (error) {
     try {
+      // Late is never: what is tried again must not also arrive.
       transaction.abort();
     } catch { /* it is over already */ }
-  };
-  return limited(WORKING, (resolve, reject) => {
-    /** @type {T} */
-    let result;
-    transaction.oncomplete = () => resolve(result);
-    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
-    work(transaction.objectStore('log'), transaction.objectStore('meta'), (request, then) => {
-      request.onsuccess = () => {
-        try {
-          then(request.result);
-        } catch {
-          abort();
-        }
-      };
-    }, (value) => { result = value; });
-  }).catch((error) => {
-    // Late is never: what is tried again must not also arrive.
-    abort();
-    throw error;
-  });
+    throw transaction.error ?? error;
+  }
 }
+
+/** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
+const resultOf = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
 
 /** @type {(error: unknown) => boolean} */
 export const isQuota = (error) => /** @type {any} */ (error)?.name === 'QuotaExceededError';
 
-/** Keys of one epoch. @type {(epoch: number) => IDBKeyRange} */
-const of = (epoch) => IDBKeyRange.bound([epoch, 0], [epoch, Infinity]);
+/** Keys of one epoch. @type {(epoch: number, last?: number) => IDBKeyRange} */
+const of = (epoch, last = Infinity) => IDBKeyRange.bound([epoch, 0], [epoch, last]);
 
-/** @type {(cursor: IDBCursor | null) => number} */
-const lastOf = (cursor) => cursor ? /** @type {[number, number]} */ (cursor.key)[1] : 0;
+/** The newest sequence number of an epoch. @type {(log: IDBObjectStore, epoch: number) => Promise<number>} */
+const lastOf = async (log, epoch) => {
+  const cursor = await resultOf(log.openKeyCursor(of(epoch), 'prev'));
+  return cursor ? /** @type {[number, number]} */ (cursor.key)[1] : 0;
+};
 
-/**
- * A promise that rejects when time is over: IndexedDB can stay silent for ever. What arrives late is disposed of.
- * @template T
- * @param {number} milliseconds
- * @param {(resolve: (value: T) => void, reject: (error: unknown) => void) => void} work
- * @param {(late: T) => void} [dispose]
- * @returns {Promise<T>}
- */
-function limited(milliseconds, work, dispose) {
-  return new Promise((resolve, reject) => {
-    let over = false;
-    const timer = setTimeout(() => {
-      over = true;
-      reject(new Error('timeout'));
-    }, milliseconds);
-    work((value) => {
-      clearTimeout(timer);
-      if (over) dispose?.(value);
-      else resolve(value);
-    }, (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-  });
-}
+/** A promise that rejects when time is over: IndexedDB can stay silent for ever. @type {<T>(promise: Promise<T>, milliseconds: number) => Promise<T>} */
+const limited = (promise, milliseconds) =>
+  Promise.race([promise, new Promise((_, reject) => later(reject, milliseconds, 'timeout'))]);

@@ -2,16 +2,14 @@
  * The entry: a script tag that starts by its attributes, or `import { init }`.
  */
 
-import { callByName, createApi } from './api.js';
-import { loadModule } from './module.js';
+import { createApi } from './api.js';
 import { quiet } from './report.js';
-import { start } from './start.js';
 
 /** @typedef {import('../../pkg/sillage.js').Config} Config */
 /** @typedef {import('../../pkg/sillage.js').Sillage} Sillage */
 
 const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-const sillage = createApi((config) => start(window, config, loadModule, tag?.src ?? import.meta.url), document);
+const sillage = createApi(tag?.src ?? import.meta.url);
 
 /**
  * Starts Sillage on this page.
@@ -24,25 +22,28 @@ export const init = (config) => {
   return ready;
 };
 
+/** Calls `consent.set` and the like by name, as the queue before the script does. @type {(name: string, ...given: unknown[]) => Promise<unknown>} */
+const call = async (name, ...given) => {
+  const found = String(name).split('.').reduce((object, part) => object?.[part], /** @type {any} */ (sillage));
+  return typeof found === 'function' ? found(...given) : found;
+};
+
 /** Puts the functions on `window.sillage`, and makes up for what was queued there. */
 const publish = quiet(() => {
   const { q: queued = [] } = window.sillage ?? {};
-  const call = callByName(sillage);
-  Object.defineProperties(call, Object.getOwnPropertyDescriptors(sillage));
-  window.sillage = /** @type {any} */ (call);
-  for (const [resolve, , given] of /** @type {any[]} */ (queued)) call(.../** @type {[string]} */ (Array.from(given))).then(resolve, () => resolve());
+  window.sillage = Object.defineProperties(/** @type {any} */ (call), Object.getOwnPropertyDescriptors(sillage));
+  for (const [resolve, , [name, ...given]] of /** @type {any[]} */ (queued)) call(name, ...given).then(resolve, () => resolve());
 });
 
 /** @type {(data: DOMStringMap) => Config} */
-const readAttributes = ({ bundle, bundleKey, consent, capture, dataLayer, locale, slotTimeout, wasm }) => ({
-  bundle, bundleKey, dataLayer, locale, wasm,
+const readAttributes = ({ consent, capture, slotTimeout, ...rest }) => ({
+  ...rest,
   consent: consent === 'manual' || consent === 'granted' ? consent : 'auto',
   capture: /** @type {any} */ (capture === 'off' ? [] : capture?.split(/\s+/)),
   slotTimeout: Number(slotTimeout) || undefined,
 });
 
-quiet(() => {
-  if (!tag) return;
+if (tag) quiet(() => {
   if (window.sillage?.version) console.warn('sillage: a second copy on this page was ignored');
   else init(readAttributes(tag.dataset));
 })();

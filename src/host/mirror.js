@@ -14,12 +14,11 @@ const LENGTH = 3500;
 
 /** @param {() => Storage} storage a function, as mere access throws in sandboxed frames */
 export function createMirror(storage) {
-  /** @returns {{ epoch: number, seq: number, rows: Row[] } | undefined} */
+  /** @returns {{ epoch: number, rows: Row[] } | undefined} */
   const read = () => {
     try {
-      const [epoch, seq, rows] = parse(storage().getItem(KEY) ?? '[]');
-      if (!(epoch > 0)) return undefined;
-      return { epoch, seq, rows: rows.map((/** @type {[number, string]} */ [at, data]) => ({ at, data: fromBase64(data) })) };
+      const [epoch, rows] = parse(storage().getItem(KEY) ?? '');
+      return epoch > 0 ? { epoch, rows: rows.map((/** @type {[number, string]} */ [at, data]) => ({ at, data: fromBase64(data) })) } : undefined;
     } catch {
       return undefined;
     }
@@ -31,19 +30,18 @@ export function createMirror(storage) {
     /**
      * Adds rows, and drops the oldest until it fits.
      * @param {number} epoch
-     * @param {number} seq of the newest row in the log
      * @param {Row[]} rows
      * @returns {boolean} whether all of them are there now
      */
-    add(epoch, seq, rows) {
+    add(epoch, rows) {
       try {
         const before = read();
         const kept = before?.epoch === epoch ? before.rows : [];
-        const all = [...kept, ...missing(rows, kept)].sort((a, b) => a.at - b.at).map(({ at, data }) => [at, toBase64(data)]);
+        const all = [...kept, ...rows].sort((a, b) => a.at - b.at).map(({ at, data }) => [at, toBase64(data)]);
         let json;
-        while ((json = stringify([epoch, seq, all])).length > LENGTH) all.shift();
+        while ((json = stringify([epoch, all])).length > LENGTH) all.shift();
         storage().setItem(KEY, json);
-        return storage().getItem(KEY) === json && all.length >= rows.length;
+        return all.length >= rows.length;
       } catch {
         return false;
       }
@@ -56,16 +54,3 @@ export function createMirror(storage) {
     },
   };
 }
-
-/**
- * The rows that are not among others.
- * @param {Row[]} rows
- * @param {Row[]} others
- */
-export function missing(rows, others) {
-  const known = new Set(others.map(identity));
-  return rows.filter((row) => !known.has(identity(row)));
-}
-
-/** @type {(row: Row) => string} */
-export const identity = ({ at, data }) => at + ' ' + data;

@@ -16,36 +16,28 @@ import { clean } from './jsonld.js';
  * @property {PageType} [type]
  * @property {Item} [item]
  * @property {string} [currency]
- * @property {string} [searchTerm]
+ * @property {string} [search_term]
  */
 
-/** @type {Record<string, PageType>} */
-const TYPE_OF_EVENT = {
-  view_item: 'product', view_item_list: 'category', view_cart: 'cart', begin_checkout: 'checkout', purchase: 'order', search: 'search',
-};
-
-/** Page types as shop systems spell them. @type {[RegExp, PageType][]} */
+/** Page types, and how shop systems spell them. */
 const SPELLINGS = [
-  [/^(home|homepage|index|front-?page)$/, 'home'], [/^(category|collection|listing|plp|product-?list)$/, 'category'],
-  [/^(product|product-?detail|pdp|detail)$/, 'product'], [/^(cart|basket|bag)$/, 'cart'], [/^checkout$/, 'checkout'],
-  [/^(order|purchase|confirmation|order-?confirmation|thank-?you)$/, 'order'], [/^(search|search-?results)$/, 'search'],
-  [/^(account|my-?account)$/, 'account'], [/^(content|article|blog|page)$/, 'content'], [/^(store|store-?locator)$/, 'store'],
-  [/^other$/, 'other'],
-];
+  'home homepage index frontpage', 'category collection listing plp productlist', 'product productdetail pdp detail', 'cart basket bag',
+  'checkout', 'order purchase confirmation orderconfirmation thankyou', 'search searchresults', 'account myaccount',
+  'content article blog page', 'store storelocator', 'other',
+].map((words) => words.split(' '));
 
 /** @type {[RegExp, string][]} */
 const REFERRERS = [
-  [/(^|\.)(mail|webmail|outlook)\./, 'mail'],
-  [/(^|\.)(google|bing|yahoo|duckduckgo|ecosia|baidu|yandex|naver|qwant|startpage|brave)\./, 'search'],
-  [/(^|\.)(facebook|instagram|tiktok|pinterest|twitter|x|linkedin|youtube|reddit|snapchat|threads|weibo|xiaohongshu|vk)\.(com|net|ru)$|^(t\.co|lnkd\.in|youtu\.be|pin\.it|fb\.me)$/, 'social'],
+  [/\b(mail|webmail|outlook)\./, 'mail'],
+  [/\b(google|bing|yahoo|duckduckgo|ecosia|baidu|yandex|naver|qwant|startpage|brave)\./, 'search'],
+  [/\b(facebook|instagram|tiktok|pinterest|twitter|linkedin|youtube|reddit|snapchat|threads|weibo|xiaohongshu|vk)\.|^((www\.)?x\.com|t\.co|lnkd\.in|youtu\.be|pin\.it|fb\.me)$/, 'social'],
 ];
 
-/** @type {(name: string) => PageType | undefined} */
-export const typeOfEvent = (name) => TYPE_OF_EVENT[name];
-
 /** @type {(spelled: string) => PageType | undefined} */
-export const typeOfSpelling = (spelled) =>
-  SPELLINGS.find(([pattern]) => pattern.test(spelled.trim().toLowerCase().replace(/[\s_]+/g, '-')))?.[1];
+export const typeOfSpelling = (spelled) => {
+  const word = spelled.toLowerCase().replace(/[\s_-]/g, '');
+  return /** @type {PageType | undefined} */ (SPELLINGS.find((words) => words.includes(word))?.[0]);
+};
 
 /**
  * The `page` facts: what page code said, else the data layer, else JSON-LD, else the address.
@@ -59,7 +51,7 @@ export const typeOfSpelling = (spelled) =>
 export function pageFacts(said, layer, described, address, locale) {
   const item = said.items?.[0] ?? layer.item ?? described.item;
   // Sources complete each other only where they speak of the same product.
-  const known = item && { ...(described.item?.item_id === item.item_id ? described.item : {}), ...clean(item) };
+  const known = { ...(described.item?.item_id === item?.item_id && described.item), ...clean(item ?? {}) };
   const type = said.type ?? layer.type ?? described.type ?? (address.pathname === '/' ? 'home' : 'other');
   return clean({
     type,
@@ -67,10 +59,10 @@ export function pageFacts(said, layer, described, address, locale) {
     locale: said.locale ?? locale,
     market: said.market ?? locale.split('-').find((part, at) => at && /^[A-Z]{2}$/.test(part)),
     currency: said.currency ?? layer.currency ?? described.currency,
-    search_term: said.search_term ?? layer.searchTerm,
-    ...(type === 'product' && known ? {
+    search_term: said.search_term ?? layer.search_term,
+    ...(type === 'product' && {
       item_id: known.item_id, item_category: known.item_category, item_brand: known.item_brand, price: known.price,
-    } : {}),
+    }),
   });
 }
 
@@ -90,14 +82,8 @@ export function touchFacts(address, referrer) {
 
 /** @type {(referrer: string, here: string) => string} */
 export function referrerClass(referrer, here) {
-  if (!referrer) return 'direct';
-  try {
-    const { hostname, protocol } = new URL(referrer);
-    if (!/^https?:/.test(protocol)) return 'other';
-    return hostname === here ? 'internal' : REFERRERS.find(([pattern]) => pattern.test(hostname))?.[1] ?? 'other';
-  } catch {
-    return 'other';
-  }
+  const host = /^https?:\/\/([^/:]+)/.exec(referrer)?.[1] ?? '';
+  return !referrer ? 'direct' : host === here ? 'internal' : REFERRERS.find(([pattern]) => pattern.test(host))?.[1] ?? 'other';
 }
 
 /**

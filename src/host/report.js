@@ -20,15 +20,18 @@ export class Trouble extends Error {
 }
 
 /**
- * Warns once a page for each text, and dispatches `sillage:error`.
- * @param {ErrorCode} code
- * @param {string} message
+ * Reports whatever was thrown: a warning and a `sillage:error`, once a page for each text.
+ * @param {unknown} error
+ * @returns {undefined}
  */
-export function report(code, message) {
-  if (warned.has(message)) return;
-  warned.add(message);
-  warn(`sillage: ${message} (${code})`);
-  emit(document, 'error', { code, message });
+export function told(error) {
+  try {
+    const { code, message } = error instanceof Trouble ? error : new Trouble('GENERAL', 'unexpected: ' + String(error).slice(0, 120));
+    if (warned.has(message)) return;
+    warned.add(message);
+    warn(`sillage: ${message} (${code})`);
+    emit(document, 'error', { code, message });
+  } catch { /* a page that broke its own console or events must still not see an exception from here */ }
 }
 
 /**
@@ -48,25 +51,11 @@ export function emit(target, type, detail) {
  * @param {(...given: A) => R} call
  * @returns {(...given: A) => R}
  */
-export function quiet(call) {
-  return function () {
-    try {
-      const result = call.apply(null, /** @type {any} */ (arguments));
-      return /** @type {any} */ (result instanceof Promise ? result.catch(told) : result);
-    } catch (error) {
-      return /** @type {any} */ (told(error));
-    }
-  };
-}
-
-/**
- * Reports whatever was thrown.
- * @param {unknown} error
- * @returns {undefined}
- */
-export function told(error) {
+export const quiet = (call) => (...given) => {
   try {
-    if (error instanceof Trouble) report(error.code, error.message);
-    else report('GENERAL', 'unexpected: ' + String(error).slice(0, 120));
-  } catch { /* a page that broke its own console or events must still not see an exception from here */ }
-}
+    const result = call(...given);
+    return /** @type {any} */ (result instanceof Promise ? result.catch(told) : result);
+  } catch (error) {
+    return /** @type {any} */ (told(error));
+  }
+};

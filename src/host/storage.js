@@ -5,15 +5,16 @@
  *
  * A record is acknowledged when the store that has it says that it is committed. Records are opaque bytes. Nothing is
  * opened, read or written before `load`, which is called after consent only.
+ *
+ * What is absent: encryption at rest. Records pass through `load` and `append` alone, which is where it belongs.
  */
 
-import { openCipher, removeKey } from './cipher.js';
 import { createLog, isQuota } from './log.js';
-import { createMirror, identity, missing } from './mirror.js';
-import { cancel, later, now, subtle } from './primordials.js';
+import { createMirror } from './mirror.js';
+import { cancel, later, now } from './primordials.js';
 
 /** @typedef {import('./log.js').Row} Row */
-/** @typedef {'idb+mirror' | 'idb' | 'mirror' | 'memory' | 'off'} Rung */
+/** @typedef {import('../../pkg/sillage.js').StorageState} StorageState */
 
 const DAYS_90 = 90 * 86400e3;
 /** A batch: after this long, or this many. */
@@ -25,20 +26,16 @@ const AFTER_QUOTA = 1000;
  * @param {object} outside
  * @param {() => IDBFactory} outside.indexedDB
  * @param {() => Storage} outside.localStorage
- * @param {Pick<Navigator, 'storage' | 'locks'>} outside.navigator
  * @param {() => void} outside.erased told when another tab erased the memory
  */
-export function createStorage({ indexedDB, localStorage, navigator, erased }) {
+export function createStorage({ indexedDB, localStorage, erased }) {
   const log = createLog(indexedDB);
   const mirror = createMirror(localStorage);
-  /** @type {import('./cipher.js').Cipher | undefined} */
-  let cipher;
-  /** @type {Rung} */
-  let rung = 'off';
-  let reason = 'not opened', recovered = false;
+  /** @type {StorageState} */
+  let state = { backend: 'off', reason: 'not opened', recovered: false };
   /** @type {number | undefined} */
   let epoch;
-  let seq = 0, latest = 0, erasures = 0;
+  let latest = 0;
   /** @type {{ row: Row, done: (stored: boolean) => void }[]} */
   let queue = [];
   /** @type {Promise<unknown>} */
@@ -46,78 +43,45 @@ export function createStorage({ indexedDB, localStorage, navigator, erased }) {
   /** @type {ReturnType<typeof later> | undefined} */
   let timer;
 
-  /** @type {(to: Rung, why: unknown) => void} */
-  const step = (to, why) => {
-    rung = to;
-    reason = String(/** @type {any} */ (why)?.name ?? why);
-  };
-  const hasLog = () => rung.startsWith('idb');
-
-  /** What the log holds, completed from the mirror. @type {() => Promise<Row[]>} */
-  const read = async () => {
-    const copy = mirror.read();
-    /** @type {Row[]} */
-    let rows = copy?.rows ?? [];
-    try {
-      const found = await log.read();
-      step('idb+mirror', '');
-      seq = found.seq;
-      epoch = found.epoch ?? copy?.epoch;
-      if (copy && copy.epoch !== epoch) rows = [];
-      // New, halved or rolled back: browsers do all three without a word.
-      const lost = missing(rows, found.rows);
-      if (lost.length) await log.append(found.epoch, copy?.epoch ?? now(), lost).then((end) => { seq = end?.seq ?? seq; });
-      recovered = lost.length > 0;
-      rows = [...found.rows, ...lost].sort((a, b) => a.at - b.at);
-      await expire(rows);
-    } catch (error) {
-      epoch = copy?.epoch;
-      step('mirror', error);
-    }
-    return rows.filter(({ at }) => at > now() - DAYS_90);
-  };
-
-  /** @type {(rows: Row[]) => Promise<void>} */
-  const expire = async (rows) => {
-    const old = rows.filter(({ at }) => at <= now() - DAYS_90).length;
-    if (old && epoch) await log.trim(epoch, seq - rows.length + old);
+  /** @type {(backend: StorageState['backend'], why: unknown) => void} */
+  const step = (backend, why) => {
+    state = { ...state, backend, reason: String(/** @type {any} */ (why)?.name ?? why) };
   };
 
   /** @type {(rows: Row[]) => Promise<boolean>} */
   const write = async (rows) => {
-    if (hasLog()) {
+    if (state.backend.startsWith('idb')) {
       try {
-        const end = await append(rows);
-        if (!end) return gone();
-        ({ epoch, seq } = end);
-        if (rung === 'idb+mirror' && !mirror.add(epoch, seq, rows)) step('idb', 'no localStorage');
+        epoch = await append(rows);
+        if (!epoch) return gone();
+        if (state.backend === 'idb+mirror' && !mirror.add(epoch, rows)) step('idb', 'no localStorage');
         return true;
       } catch (error) {
         step('mirror', error);
       }
     }
-    if (rung !== 'mirror') return false;
+    if (state.backend !== 'mirror') return false;
     if (epoch && !mirror.read()) return gone();
     epoch ??= now();
-    const stored = mirror.add(epoch, seq, rows);
-    if (!stored) step('memory', 'no localStorage');
-    return stored;
+    const isStored = mirror.add(epoch, rows);
+    if (!isStored) step('memory', 'no localStorage');
+    return isStored;
   };
 
-  /** @type {(rows: Row[]) => ReturnType<typeof log.append>} */
+  /** @type {(rows: Row[]) => Promise<number | undefined>} */
   const append = async (rows) => {
     try {
       return await log.append(epoch, now(), rows);
     } catch (error) {
-      if (!isQuota(error) || !epoch) throw error;
-      await log.trim(epoch, seq - AFTER_QUOTA);
+      if (!isQuota(error)) throw error;
+      await log.append(epoch, now(), [], AFTER_QUOTA);
       return log.append(epoch, now(), rows);
     }
   };
 
   /** Another tab erased: what belongs to the erased epoch must not come back. */
   const gone = () => {
-    epoch = cipher = undefined;
+    epoch = undefined;
     erased();
     return false;
   };
@@ -129,24 +93,33 @@ export function createStorage({ indexedDB, localStorage, navigator, erased }) {
     queue = [];
     if (!batch.length) return working;
     return working = working.then(() => write(batch.map(({ row }) => row))).catch(() => false)
-      .then((stored) => batch.forEach(({ done }) => done(stored)));
+      .then((isStored) => batch.forEach(({ done }) => done(isStored)));
   };
 
   return {
-    get state() { return { rung, reason, recovered, encrypted: !!cipher?.encrypted }; },
+    get state() { return state; },
 
     /** Opens the stores. @returns {Promise<Uint8Array[]>} every record, oldest first */
     async load() {
-      cipher = await openCipher(navigator, subtle);
-      const opened = cipher;
-      const rows = await read();
-      const seen = new Set();
-      const records = await Promise.all(rows.map((row) => {
-        const twice = seen.has(identity(row));
-        seen.add(identity(row));
-        return twice || !(row.data instanceof Uint8Array) ? undefined : opened.unseal(row.data);
-      }));
-      return records.filter(isRecord);
+      const since = now() - DAYS_90;
+      const copy = mirror.read();
+      let rows = copy?.rows ?? [];
+      epoch = copy?.epoch;
+      try {
+        const found = await log.read(since);
+        step('idb+mirror', '');
+        if (found.epoch && found.epoch !== epoch) rows = [];
+        epoch = found.epoch ?? epoch;
+        const known = new Map(found.rows.map((row) => [identity(row), row]));
+        // New, halved or rolled back: browsers do all three without a word.
+        const lost = rows.filter((row) => !known.has(identity(row)));
+        rows = [...known.values(), ...lost].sort((a, b) => a.at - b.at);
+        if (lost.length) await log.append(found.epoch, epoch ?? now(), lost);
+        state = { ...state, recovered: lost.length > 0 };
+      } catch (error) {
+        step('mirror', error);
+      }
+      return rows.filter(({ at, data }) => at > since && data instanceof Uint8Array).map(({ data }) => data);
     },
 
     /**
@@ -154,14 +127,10 @@ export function createStorage({ indexedDB, localStorage, navigator, erased }) {
      * @returns {Promise<boolean>} whether it is committed
      */
     async append(record) {
-      if (rung === 'off' || rung === 'memory') return false;
-      const at = latest = Math.max(now(), latest + 0.001);
-      const before = erasures;
-      cipher ??= await openCipher(navigator, subtle);
-      const data = await cipher.seal(record);
-      if (before !== erasures) return false;
+      if (state.backend === 'off' || state.backend === 'memory') return false;
+      latest = Math.max(now(), latest + 0.001);
       return new Promise((done) => {
-        queue.push({ row: { at, data }, done });
+        queue.push({ row: { at: latest, data: record }, done });
         if (queue.length >= BATCH) flush();
         else timer ??= later(flush, WAIT);
       });
@@ -169,14 +138,11 @@ export function createStorage({ indexedDB, localStorage, navigator, erased }) {
 
     flush,
 
-    /** Removes every trace; the key first, which makes the rest unreadable wherever it lingers on the disk. */
+    /** Removes every trace. */
     async erase() {
-      erasures++;
       queue.splice(0).forEach(({ done }) => done(false));
       await working;
-      epoch = cipher = undefined;
-      seq = 0;
-      await removeKey(navigator);
+      epoch = undefined;
       mirror.clear();
       await log.erase().catch(() => {});
     },
@@ -189,5 +155,5 @@ export function createStorage({ indexedDB, localStorage, navigator, erased }) {
   };
 }
 
-/** @type {(record: Uint8Array | undefined) => record is Uint8Array} */
-const isRecord = (record) => !!record;
+/** @type {(row: Row) => string} */
+const identity = ({ at, data }) => at + ' ' + data;

@@ -88,8 +88,8 @@ test('an unsigned bundle', async () => {
 });
 
 // The module itself says where the parts of the start file are.
-const { initSync, open } = await import('../../pkg/engine.mjs');
-initSync({ module: await readFile(new URL('../../pkg/sillage.wasm', import.meta.url)) });
+const { instantiate, open } = await import('../../pkg/engine.mjs');
+instantiate(new WebAssembly.Module(await readFile(new URL('../../pkg/sillage.wasm', import.meta.url))));
 const contents = JSON.parse(open(await readFile(`${bundle}/${start}`)));
 
 for (const { kind, key, inline: [from, to] = [] } of contents.sections.filter(({ inline, key }) => inline && key !== 'fr')) {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import * as engine from '../../pkg/engine.mjs'
 import { copyFor } from '../../src/host/bundle.js'
 
-engine.initSync({ module: readFileSync(new URL('../../pkg/sillage.wasm', import.meta.url)) })
+const module = new WebAssembly.Module(readFileSync(new URL('../../pkg/sillage.wasm', import.meta.url)))
 
 /**
  * Replaces the module's instance by a fresh one and installs a bundle in it.
@@ -17,7 +17,7 @@ engine.initSync({ module: readFileSync(new URL('../../pkg/sillage.wasm', import.
 export function openBundle(folder, locale) {
   const pointer = JSON.parse(readFileSync(join(folder, 'bundle.json'), 'utf8'))
   const start = new Uint8Array(readFileSync(join(folder, pointer.manifest)))
-  engine.__wbg_reset_state()
+  engine.instantiate(module)
   const opened = engine.open(start)
   if (opened === '') throw new Error(`the start file of ${folder} was refused`)
   const { sections } = JSON.parse(opened)

@@ -1,8 +1,7 @@
 //! From Rust and JavaScript source to what a page loads: `pkg/sillage.wasm`, `pkg/sillage.js` (script tag) and
-//! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, the glue with which Node runs the same module.
+//! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, with which Node runs the same module.
 //!
-//! The host modules import the glue from `pkg/engine.mjs` too, and make a fresh instance of the same module after a
-//! trap: hence the reset function.
+//! Of what wasm-bindgen makes, only the module is used: `src/host/engine.js` calls it without the generated glue.
 //! The wasm-bindgen of this program and of the module are one exact version, and Binaryen comes from npm: Debian's
 //! is too old, and the crate's makes larger files.
 
@@ -56,26 +55,16 @@ fn compile() -> Result<PathBuf, Failure> {
 
 fn glue(module: &Path) -> Result<(), Failure> {
     let folder = path("target/xtask/glue");
-    let (script, wasm) = (folder.join("sillage.js"), folder.join("sillage_bg.wasm"));
-    stamp::unless_fresh("glue", &[module], &[&script, &wasm], || {
+    stamp::unless_fresh("glue", &[module], &[&folder.join("sillage_bg.wasm")], || {
         generate(module, &folder)
             .map_err(|cause| Failure::check(&format!("wasm-bindgen refused the module: {cause:#}")))
-    })?;
-    let inputs = [
-        script,
-        path("src/host/dom.js"),
-        path("src/host/engine.js"),
-        path("node_modules/esbuild/package.json"),
-    ];
-    stamp::unless_fresh("engine", &inputs, &[path("pkg/engine.mjs")], || {
-        bundle(&["engine", "src/host/engine.js", "pkg/engine.mjs"])
     })
 }
 
 fn generate(module: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name("sillage").web(true)?;
-    bindgen.omit_default_module_path(true).typescript(false).reset_state_function(true);
+    bindgen.omit_default_module_path(true).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
     Ok(bindgen.generate(folder)?)
 }
@@ -93,9 +82,11 @@ fn optimize() -> Result<(), Failure> {
 }
 
 fn scripts() -> Result<(), Failure> {
-    let inputs = [path("src/host"), path("pkg/engine.mjs"), path("node_modules/esbuild/package.json")];
-    let outputs = [path("pkg/sillage.js"), path("pkg/sillage.mjs")];
-    stamp::unless_fresh("scripts", &inputs, &outputs, || bundle(&["page", "src/host/main.js", "pkg/sillage"]))
+    let inputs = [path("src/host"), path("xtask/src/bundle.mjs"), path("node_modules/esbuild/package.json")];
+    let outputs = [path("pkg/engine.mjs"), path("pkg/sillage.js"), path("pkg/sillage.mjs")];
+    stamp::unless_fresh("scripts", &inputs, &outputs, || {
+        process::run(&mut workspace::node(&["xtask/src/bundle.mjs"]))
+    })
 }
 
 /// The forms that a static host would send; `atelier serve` would need longer for each request than a page may wait.
@@ -105,8 +96,4 @@ fn compress() -> Result<(), Failure> {
     stamp::unless_fresh("compressed", &names.map(path), &outputs, || {
         process::run(workspace::node(&["xtask/src/compressed.mjs", "--write"]).args(names))
     })
-}
-
-fn bundle(words: &[&str]) -> Result<(), Failure> {
-    process::run(workspace::node(&["xtask/src/bundle.mjs"]).args(words))
 }

@@ -101,23 +101,3 @@ export function localStore({ broken = false, limit = 5e6 } = {}) {
     },
   };
 }
-
-/** A navigator with locks and an origin-private file system of one folder; or without. */
-export function fakeNavigator({ files = new Map(), without = false } = {}) {
-  if (without) return {};
-  let turn = Promise.resolve();
-  const handle = (name) => ({
-    getFile: async () => ({ arrayBuffer: async () => (files.get(name) ?? new Uint8Array()).slice().buffer }),
-    createWritable: async () => ({ write: async (bytes) => { files.set(name, bytes.slice()); }, close: async () => {} }),
-  });
-  return {
-    files,
-    locks: { request: (_name, then) => (turn = turn.then(then, then)) },
-    storage: {
-      getDirectory: async () => ({
-        getFileHandle: async (name) => { if (!files.has(name)) files.set(name, new Uint8Array()); return handle(name); },
-        removeEntry: async (name) => { if (!files.delete(name)) throw new Error('NotFoundError'); },
-      }),
-    },
-  };
-}

@@ -1,27 +1,59 @@
 // What happens to calls, and to what was fed, when an instance traps.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createGuard } from '../../../src/host/guard.js';
+import { instantiate } from '../../../src/host/engine.js';
+
+// The guard's warnings are events of the document as well; Node has none.
+globalThis.document = new EventTarget();
 
 const trap = () => { throw new WebAssembly.RuntimeError('unreachable'); };
 const DECISION = '{"slot":"s","value":{"kind":"default"},"variant":"","reason":"DEFAULT","notes":[]}';
+/** What the module's door answers, in the order of `src/shop.rs`. */
+const ANSWERS = {
+  open: '{}', accept: '', facts: '', offers: '', observe: '7', restore: '', forget: '', decide: DECISION, explain: '{}',
+  plan: `{"decision":${DECISION},"currency":"EUR","locale":"en","cards":[]}`, lastSeen: '5',
+};
 
-/** Instances that write down what they are told; `faults` names the calls that trap, by instance. */
-function instances(faults) {
+/** Stands for the exports of one instance; `trapping` are the calls that trap, `calls` is what it was told. */
+function fakeExports(trapping, calls) {
+  const memory = { buffer: new ArrayBuffer(65536) };
+  let end = 8;
+  const put = (length) => (end += length + 1) - length - 1;
+  return {
+    memory,
+    __wbindgen_start() {},
+    __wbindgen_malloc: put,
+    __wbindgen_free() {},
+    call(what) {
+      const name = Object.keys(ANSWERS)[what];
+      calls.push(name);
+      if (trapping.includes(name)) trap();
+      const bytes = new TextEncoder().encode(ANSWERS[name]);
+      const at = put(bytes.length);
+      new Uint8Array(memory.buffer).set(bytes, at);
+      return [at, bytes.length];
+    },
+  };
+}
+
+let guards = 0;
+/** A guard of its own, as a page has it; `faults` names the calls that trap, by instance. */
+async function guardOver(faults) {
+  const guard = await import('../../../src/host/guard.js?' + guards++);
   const made = [];
-  const make = () => {
+  guard.use(() => {
     const calls = [];
     const trapping = faults[made.length] ?? [];
-    const answers = { open: '{}', accept: true, facts: undefined, offers: undefined, observe: new Uint8Array([7]), restore: true, lastSeen: 5, forget: undefined, decide: DECISION, explain: '{}', render: DECISION };
-    const shop = {};
-    for (const [name, answer] of Object.entries(answers)) shop[name] = () => {
-      calls.push(name);
-      return trapping.includes(name) ? trap() : answer;
-    };
     made.push(calls);
-    return shop;
-  };
-  return { made, make };
+    const real = WebAssembly.Instance;
+    WebAssembly.Instance = function () { return { exports: fakeExports(trapping, calls) }; };
+    try {
+      instantiate();
+    } finally {
+      WebAssembly.Instance = real;
+    }
+  });
+  return { guard, made };
 }
 function feed(guard) {
   guard.open(new Uint8Array([1]));
@@ -31,50 +63,53 @@ function feed(guard) {
   guard.offers({ S1: { price: 1 } });
 }
 
-test('after a trap the next call is right again, on a fresh instance that was fed the same', () => {
-  const { made, make } = instances([['decide']]);
-  const told = [];
-  const guard = createGuard(make, (final) => told.push(final));
+test('after a trap the next call is right again, on a fresh instance that was fed the same', async () => {
+  const { guard, made } = await guardOver([['decide']]);
   feed(guard);
   assert.equal(guard.decide('s').errorCode, 'GENERAL');
   assert.equal(guard.decide('s').reason, 'DEFAULT');
-  assert.deepEqual(told, [false]);
-  assert.deepEqual(made[1], ['open', 'accept', 'facts', 'restore', 'offers', 'decide']);
+  assert.equal(guard.isFatal(), false);
+  assert.deepEqual(made[1], ['open', 'accept', 'facts', 'offers', 'restore', 'decide']);
 });
 
-for (const name of ['open', 'accept', 'facts', 'offers', 'observe', 'restore', 'lastSeen', 'forget', 'decide', 'explain', 'render']) {
-  test(`a trap in ${name} reaches nobody`, () => {
-    const guard = createGuard(instances([[name]]).make, () => {});
+for (const name of Object.keys(ANSWERS)) {
+  test(`a trap in ${name} reaches nobody`, async () => {
+    const { guard } = await guardOver([[name]]);
     const given = { open: [new Uint8Array()], accept: [0, new Uint8Array(), new Uint8Array()], facts: ['page', {}], offers: [{}], observe: ['login', {}, 1], restore: [new Uint8Array()] };
-    guard[name](...(given[name] ?? ['s']));
+    guard[name === 'plan' ? 'render' : name](...(given[name] ?? ['s']));
     assert.equal(guard.decide('s').reason, 'DEFAULT');
   });
 }
 
-test('after two traps the module is left alone', () => {
-  const { made, make } = instances([['decide'], ['decide']]);
-  const told = [];
-  const guard = createGuard(make, (final) => told.push(final));
+test('after two traps the module is left alone', async () => {
+  const { guard, made } = await guardOver([['decide'], ['decide']]);
   guard.decide('s');
   guard.decide('s');
   assert.equal(guard.decide('s').errorCode, 'PROVIDER_FATAL');
   assert.equal(guard.observe('login', {}, 1), undefined);
+  assert.equal(guard.isFatal(), true);
   assert.equal(made.length, 2);
-  assert.deepEqual(told, [false, true]);
 });
 
-test('a trap while it is fed counts as well', () => {
-  const { make } = instances([['decide'], ['restore']]);
-  const guard = createGuard(make, () => {});
+test('a trap while it is fed counts as well', async () => {
+  const { guard } = await guardOver([['decide'], ['restore']]);
   feed(guard);
   guard.decide('s');
   assert.equal(guard.decide('s').reason, 'ERROR');
   assert.equal(guard.decide('s').errorCode, 'PROVIDER_FATAL');
 });
 
-test('no module at all is no exception', () => {
-  const guard = createGuard(() => trap(), () => {});
-  assert.equal(guard.decide('s').errorCode, 'GENERAL');
+test('no module at all is no exception', async () => {
+  const { guard } = await guardOver([]);
+  guard.use(trap);
   assert.equal(guard.decide('s').errorCode, 'GENERAL');
   assert.equal(guard.decide('s').errorCode, 'PROVIDER_FATAL');
+  assert.equal(guard.decide('s').errorCode, 'PROVIDER_FATAL');
+});
+
+test('what is told before there is a module is kept for it', async () => {
+  const guard = await import('../../../src/host/guard.js?' + guards++);
+  guard.facts('host', { tier: 'gold' });
+  guard.offers({ S1: { price: 1 } });
+  assert.equal(guard.isFatal(), false);
 });
