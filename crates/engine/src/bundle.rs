@@ -113,7 +113,7 @@ impl Bundle {
         }
         for card in shard.cards {
             let cards = &self.cards;
-            if self.by_id.insert(&card.id, |index| cards.get(index).map(|card| card.id.as_str())) {
+            if self.by_id.insert(&card.id, &|index| cards.get(index).map(|card| card.id.as_str())) {
                 self.cards.push(card);
             }
         }
@@ -147,7 +147,7 @@ impl Bundle {
 
     /// Where in [`Bundle::cards`] the card of an item stands.
     pub fn card_index(&self, id: &str) -> Option<usize> {
-        self.by_id.find(id, |index| self.cards.get(index).map(|card| card.id.as_str()))
+        self.by_id.find(id, &|index| self.cards.get(index).map(|card| card.id.as_str()))
     }
 
     /// The slot of that name and its index.

@@ -118,9 +118,6 @@ fn check_nodes(rules: &Rules) -> Result<(), Fault> {
 }
 
 /// Whether an index lies within a table of that length.
-fn refers(index: impl TryInto<usize>, length: usize) -> Result<(), Fault> {
-    match index.try_into() {
-        Ok(index) if index < length => Ok(()),
-        _ => Err(Fault::DanglingReference),
-    }
+fn refers(index: impl Into<u32>, length: usize) -> Result<(), Fault> {
+    if (index.into() as usize) < length { Ok(()) } else { Err(Fault::DanglingReference) }
 }

@@ -59,9 +59,14 @@ impl Json {
         for (at, byte) in text.bytes().enumerate() {
             if byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | 0x7f) {
                 self.text.push_str(text.get(from..at).unwrap_or_default());
-                self.text.push_str("\\u00");
-                self.push_digit(byte >> 4);
-                self.push_digit(byte & 15);
+                self.text.push('\\');
+                if matches!(byte, b'"' | b'\\') {
+                    self.text.push(char::from(byte));
+                } else {
+                    self.text.push_str("u00");
+                    self.push_digit(byte >> 4);
+                    self.push_digit(byte & 15);
+                }
                 from = at + 1;
             }
         }

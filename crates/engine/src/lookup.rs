@@ -5,6 +5,9 @@
 
 use alloc::{vec, vec::Vec};
 
+/// Gives the id of an index of the list.
+type IdAt<'a> = &'a dyn Fn(usize) -> Option<&'a str>;
+
 /// Marks an empty place.
 const EMPTY: u32 = u32::MAX;
 
@@ -20,20 +23,20 @@ impl Lookup {
     pub(crate) const EMPTY: Lookup = Lookup { places: Vec::new(), length: 0 };
 
     /// The index of `id`, where `id_at` gives the id of an index.
-    pub(crate) fn find<'a>(&self, id: &str, id_at: impl Fn(usize) -> Option<&'a str>) -> Option<usize> {
+    pub(crate) fn find(&self, id: &str, id_at: IdAt<'_>) -> Option<usize> {
         self.places
-            .get(self.search(id, &id_at))
+            .get(self.search(id, id_at))
             .copied()
             .filter(|index| *index != EMPTY)
             .map(|index| index as usize)
     }
 
     /// Adds an id as the next index; false where it is already there.
-    pub(crate) fn insert<'a>(&mut self, id: &str, id_at: impl Fn(usize) -> Option<&'a str>) -> bool {
+    pub(crate) fn insert(&mut self, id: &str, id_at: IdAt<'_>) -> bool {
         if self.length * 2 >= self.places.len() {
-            self.grow(&id_at);
+            self.grow(id_at);
         }
-        let place = self.search(id, &id_at);
+        let place = self.search(id, id_at);
         match self.places.get_mut(place) {
             Some(index) if *index == EMPTY => {
                 *index = self.length as u32;
@@ -44,7 +47,7 @@ impl Lookup {
         }
     }
 
-    fn grow<'a>(&mut self, id_at: &impl Fn(usize) -> Option<&'a str>) {
+    fn grow(&mut self, id_at: IdAt<'_>) {
         self.places = vec![EMPTY; (self.places.len() * 2).max(64)];
         for index in 0..self.length {
             let place = self.search(id_at(index).unwrap_or_default(), id_at);
@@ -55,7 +58,7 @@ impl Lookup {
     }
 
     /// Where an id stands, or the empty place where it would.
-    fn search<'a>(&self, id: &str, id_at: &impl Fn(usize) -> Option<&'a str>) -> usize {
+    fn search(&self, id: &str, id_at: IdAt<'_>) -> usize {
         let mask = self.places.len().wrapping_sub(1);
         let mut place = hash(id) as usize & mask;
         while let Some(index) = self.places.get(place) {

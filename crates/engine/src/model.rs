@@ -48,7 +48,7 @@ pub struct Row {
 
 /// The bytes of the section: one array after the other, which a general compressor shrinks best. Neighbours are
 /// differences: the first to its own row, each further one to its predecessor, less one.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Packed {
     items: Vec<String>,
     popularity: Vec<u8>,
@@ -61,6 +61,20 @@ struct Packed {
     edge_levels: Vec<u8>,
 }
 
+impl Packed {
+    const EMPTY: Packed = Packed {
+        items: Vec::new(),
+        popularity: Vec::new(),
+        decay: Vec::new(),
+        levels: Vec::new(),
+        scales: Vec::new(),
+        row_scales: Vec::new(),
+        degrees: Vec::new(),
+        neighbours: Vec::new(),
+        edge_levels: Vec::new(),
+    };
+}
+
 readable! {
     struct Packed { items, popularity, decay, levels, scales, row_scales, degrees, neighbours, edge_levels }
 }
@@ -68,16 +82,12 @@ readable! {
 /// A checked model, laid out for scoring.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    items: Vec<String>,
-    popularity: Vec<u8>,
-    decay: Vec<u16>,
-    levels: Vec<u16>,
-    scales: Vec<u32>,
-    row_scales: Vec<u8>,
-    /// Where each row begins in the two arrays below; one more than there are rows.
+    /// The section as read, without its last two arrays.
+    packed: Packed,
+    /// Where each row begins in `edges`; one more than there are rows.
     offsets: Vec<u32>,
-    neighbours: Vec<u16>,
-    edge_levels: Vec<u8>,
+    /// Neighbour and level.
+    edges: Vec<(u16, u8)>,
     lookup: Lookup,
 }
 
@@ -111,18 +121,8 @@ impl ModelParts {
 
 impl Model {
     /// A model that knows no item.
-    pub const EMPTY: Model = Model {
-        items: Vec::new(),
-        popularity: Vec::new(),
-        decay: Vec::new(),
-        levels: Vec::new(),
-        scales: Vec::new(),
-        row_scales: Vec::new(),
-        offsets: Vec::new(),
-        neighbours: Vec::new(),
-        edge_levels: Vec::new(),
-        lookup: Lookup::EMPTY,
-    };
+    pub const EMPTY: Model =
+        Model { packed: Packed::EMPTY, offsets: Vec::new(), edges: Vec::new(), lookup: Lookup::EMPTY };
 
     /// Reads and checks the bytes of a section.
     pub fn read(bytes: &[u8]) -> Result<Model, Fault> {
@@ -140,22 +140,21 @@ impl Model {
     /// The parts it was made from, for a tool that puts a stored model into a bundle: written again, they give the same
     /// bytes.
     pub fn to_parts(&self) -> ModelParts {
-        let row = |(bounds, scale): (&[u32], &u8)| {
-            let range = match bounds {
-                [from, to] => *from as usize..*to as usize,
-                _ => 0..0,
-            };
-            let neighbours = self.neighbours.get(range.clone()).unwrap_or_default();
-            let levels = self.edge_levels.get(range).unwrap_or_default();
-            Row { scale: *scale, edges: neighbours.iter().copied().zip(levels.iter().copied()).collect() }
+        let bounds = |row: usize| {
+            let bound = |at: usize| self.offsets.get(at).map_or(0, |offset| *offset as usize);
+            bound(row)..bound(row + 1)
+        };
+        let row = |(row, scale): (usize, &u8)| Row {
+            scale: *scale,
+            edges: self.edges.get(bounds(row)).unwrap_or_default().to_vec(),
         };
         ModelParts {
-            items: self.items.clone(),
-            popularity: self.popularity.clone(),
-            decay: self.decay.clone(),
-            levels: self.levels.clone(),
-            scales: self.scales.clone(),
-            rows: self.offsets.windows(2).zip(&self.row_scales).map(row).collect(),
+            items: self.packed.items.clone(),
+            popularity: self.packed.popularity.clone(),
+            decay: self.packed.decay.clone(),
+            levels: self.packed.levels.clone(),
+            scales: self.packed.scales.clone(),
+            rows: self.packed.row_scales.iter().enumerate().map(row).collect(),
         }
     }
 
@@ -164,118 +163,107 @@ impl Model {
         if rows > limits::ITEMS || packed.decay.len() > DECAY || packed.scales.len() > 256 {
             return Err(Fault::OverLimit);
         }
-        let lengths = [packed.popularity.len(), packed.row_scales.len(), packed.degrees.len()];
-        if lengths.iter().any(|length| *length != rows) || packed.levels.len() != LEVELS {
+        if packed.popularity.len() != rows
+            || packed.row_scales.len() != rows
+            || packed.degrees.len() != rows
+            || packed.levels.len() != LEVELS
+            || packed.edge_levels.len() != packed.neighbours.len()
+        {
             return Err(Fault::Inconsistent);
         }
-        let scales = packed.scales.len();
-        if packed.row_scales.iter().any(|scale| usize::from(*scale) >= scales)
-            || packed.edge_levels.iter().any(|level| usize::from(*level) >= LEVELS)
-        {
+        if packed.row_scales.iter().any(|scale| usize::from(*scale) >= packed.scales.len()) {
             return Err(Fault::DanglingReference);
         }
-        let (offsets, neighbours) = neighbours(&packed)?;
-        let mut model = Model {
-            items: packed.items,
-            popularity: packed.popularity,
-            decay: packed.decay,
-            levels: packed.levels,
-            scales: packed.scales,
-            row_scales: packed.row_scales,
-            offsets,
-            neighbours,
-            edge_levels: packed.edge_levels,
-            lookup: Lookup::default(),
-        };
+        let mut model = Model { packed, ..Model::EMPTY };
+        model.lay_out()?;
+        model.packed.neighbours = Vec::new();
+        model.packed.edge_levels = Vec::new();
         model.index()?;
         Ok(model)
     }
 
+    /// Row bounds and edges from degrees and differences.
+    fn lay_out(&mut self) -> Result<(), Fault> {
+        let packed = &self.packed;
+        let rows = packed.items.len() as i32;
+        let mut packed_edges = packed.neighbours.iter().zip(&packed.edge_levels);
+        self.offsets.push(0);
+        for (degree, own) in packed.degrees.iter().zip(0i32..) {
+            if usize::from(*degree) > limits::EDGES {
+                return Err(Fault::OverLimit);
+            }
+            let mut next = own;
+            for edge in 0..*degree {
+                let (difference, level) = packed_edges.next().ok_or(Fault::Inconsistent)?;
+                // The first difference may be negative; a further one that is would break the order.
+                let neighbour = next.saturating_add(*difference);
+                if !(0..rows).contains(&neighbour)
+                    || (edge > 0 && *difference < 0)
+                    || usize::from(*level) >= LEVELS
+                {
+                    return Err(Fault::DanglingReference);
+                }
+                self.edges.push((neighbour as u16, *level));
+                next = neighbour + 1;
+            }
+            self.offsets.push(self.edges.len() as u32);
+        }
+        if self.edges.len() == packed.neighbours.len() { Ok(()) } else { Err(Fault::Inconsistent) }
+    }
+
     /// Fills the table of item ids; an id that stands twice is refused.
     fn index(&mut self) -> Result<(), Fault> {
-        let items = &self.items;
-        let id_at = |row: usize| items.get(row).map(String::as_str);
-        let mut unique = true;
+        let items = &self.packed.items;
         for id in items {
-            unique &= self.lookup.insert(id, id_at);
+            if !self.lookup.insert(id, &|row| items.get(row).map(String::as_str)) {
+                return Err(Fault::Unordered);
+            }
         }
-        if unique { Ok(()) } else { Err(Fault::Unordered) }
+        Ok(())
     }
 
     /// The row of an item; none where the model does not know it.
     pub fn row(&self, id: &str) -> Option<u16> {
-        self.lookup.find(id, |row| self.items.get(row).map(String::as_str)).map(|row| row as u16)
+        self.lookup.find(id, &|row| self.packed.items.get(row).map(String::as_str)).map(|row| row as u16)
     }
 
     /// How many items the model knows.
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.packed.items.len()
     }
 
     /// Whether the model knows no item.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.packed.items.is_empty()
     }
 
     /// The id of a row.
     pub fn item(&self, row: u16) -> Option<&str> {
-        self.items.get(usize::from(row)).map(String::as_str)
+        self.packed.items.get(usize::from(row)).map(String::as_str)
     }
 
     /// Popularity level of a row, zero where there is none.
     pub fn popularity(&self, row: u16) -> u8 {
-        self.popularity.get(usize::from(row)).copied().unwrap_or(0)
+        self.packed.popularity.get(usize::from(row)).copied().unwrap_or(0)
     }
 
     /// Weights of the visitor's items, newest first.
     pub fn decay(&self) -> &[u16] {
-        &self.decay
+        &self.packed.decay
     }
 
     /// The neighbours of a row with their weights, by row.
     pub fn edges(&self, row: u16) -> impl Iterator<Item = (u16, u64)> + '_ {
         let row = usize::from(row);
         let bound = |at: usize| self.offsets.get(at).map_or(0, |offset| *offset as usize);
-        let range = bound(row)..bound(row + 1);
-        let scale = self.row_scales.get(row).and_then(|scale| self.scales.get(usize::from(*scale)));
+        let scale =
+            self.packed.row_scales.get(row).and_then(|scale| self.packed.scales.get(usize::from(*scale)));
         let scale = u64::from(scale.copied().unwrap_or(0));
-        let neighbours = self.neighbours.get(range.clone()).unwrap_or_default();
-        let levels = self.edge_levels.get(range).unwrap_or_default();
-        neighbours.iter().zip(levels).map(move |(neighbour, level)| {
-            let level = self.levels.get(usize::from(*level)).copied().unwrap_or(0);
-            (*neighbour, scale * u64::from(level))
-        })
+        self.edges.get(bound(row)..bound(row + 1)).unwrap_or_default().iter().map(
+            move |(neighbour, level)| {
+                let level = self.packed.levels.get(usize::from(*level)).copied().unwrap_or(0);
+                (*neighbour, scale * u64::from(level))
+            },
+        )
     }
-}
-
-/// Row bounds and absolute neighbours from degrees and differences.
-fn neighbours(packed: &Packed) -> Result<(Vec<u32>, Vec<u16>), Fault> {
-    let rows = packed.items.len() as i32;
-    let mut offsets = Vec::with_capacity(packed.items.len() + 1);
-    let mut absolute = Vec::with_capacity(packed.neighbours.len());
-    let mut differences = packed.neighbours.iter();
-    offsets.push(0);
-    for (degree, own) in packed.degrees.iter().zip(0i32..) {
-        if usize::from(*degree) > limits::EDGES {
-            return Err(Fault::OverLimit);
-        }
-        let mut before = None;
-        for _ in 0..*degree {
-            let difference = *differences.next().ok_or(Fault::Inconsistent)?;
-            let neighbour = difference.checked_add(before.map_or(own, |before: i32| before + 1));
-            let neighbour = neighbour
-                .filter(|neighbour| (0..rows).contains(neighbour))
-                .ok_or(Fault::DanglingReference)?;
-            if before.is_some_and(|before| neighbour <= before) {
-                return Err(Fault::Unordered);
-            }
-            absolute.push(neighbour as u16);
-            before = Some(neighbour);
-        }
-        offsets.push(absolute.len() as u32);
-    }
-    if absolute.len() != packed.neighbours.len() || absolute.len() != packed.edge_levels.len() {
-        return Err(Fault::Inconsistent);
-    }
-    Ok((offsets, absolute))
 }
