@@ -63,24 +63,25 @@ export async function install(bytes, base, key, locale) {
 
   // The rules come first: they forget what was loaded before them.
   await loadAll(['rules']);
-  await loadAll(['copy', copyFor(sections, locale)?.key]);
+  await loadAll(['copy', copyFor(sections, locale, start.locale)?.key]);
   return (category) => loadAll(['model'], ['catalogue', 'top'], ['catalogue', category]);
 }
 
 /**
- * The copy of the page's locale, else of its language, else the first.
+ * The copy of the page's locale, else of its language, else of the shop's default language.
  * @param {Section[]} sections
  * @param {string} locale
+ * @param {string} otherwise
  * @returns {Section | undefined}
  */
-export function copyFor(sections, locale) {
+export function copyFor(sections, locale, otherwise) {
   const copies = sections.filter(({ kind }) => kind === 'copy');
   const wanted = locale.toLowerCase();
   const [language] = wanted.split('-');
   /** @type {(fits: (key: string) => boolean) => Section | undefined} */
   const find = (fits) => copies.find(({ key }) => fits(key.toLowerCase()));
   return find((key) => key === wanted) ?? find((key) => key === language)
-    ?? find((key) => key.split('-')[0] === language) ?? copies[0];
+    ?? find((key) => key.split('-')[0] === language) ?? copies.find(({ key }) => key === otherwise);
 }
 
 /** @type {(start: Start, bytes: Uint8Array, key: string) => Promise<void>} */

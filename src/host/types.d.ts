@@ -3,6 +3,8 @@
 /** What `Shop.open` tells of a start file. */
 export interface Start {
   name: string;
+  /** The shop's default language. */
+  locale: string;
   revision: number;
   /** Milliseconds since 1970. */
   expires: number;

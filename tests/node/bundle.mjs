@@ -20,8 +20,8 @@ export function openBundle(folder, locale) {
   engine.instantiate(module)
   const opened = engine.open(start)
   if (opened === '') throw new Error(`the start file of ${folder} was refused`)
-  const { sections } = JSON.parse(opened)
-  const copy = copyFor(sections, locale)
+  const { sections, locale: otherwise } = JSON.parse(opened)
+  const copy = copyFor(sections, locale, otherwise)
   sections.forEach((section, index) => {
     if (section.kind === 'copy' && section !== copy) return
     const bytes = section.inline

@@ -119,6 +119,7 @@ pub fn assemble(
     check_sizes(&parts)?;
     let mut manifest = Manifest {
         name: compiled.name.clone(),
+        locale: compiled.rules.locales.first().cloned().unwrap_or_default(),
         revision,
         issued,
         expires: issued.saturating_add(i64::from(compiled.valid_days).saturating_mul(DAY as i64)),

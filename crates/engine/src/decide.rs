@@ -52,7 +52,11 @@ pub fn decide_in<'a>(
             return Decision { value, variant, campaign, ..Decision::default(name, reason, notes) };
         }
     }
-    let Some(strategy) = slot.strategy else { return Decision::default(name, Reason::Default, notes) };
+    let Some(strategy) = slot.strategy else {
+        let is_short = notes.iter().any(|note| matches!(note, Note::TooFewItems(_)));
+        let reason = if is_short { Reason::NoContent } else { Reason::Default };
+        return Decision::default(name, reason, notes);
+    };
     match items(strategy, bundle, visitor, page, &mut notes) {
         Some(picks) => {
             let (value, variant) = (Shown::Items(picks, Vec::new()), "strategy");

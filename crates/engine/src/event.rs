@@ -31,8 +31,8 @@ pub struct Event {
     pub name: String,
     /// When it happened.
     pub at: Millis,
-    /// GA4's `value`, zero where absent.
-    pub value: Micros,
+    /// GA4's `value`, where it was given.
+    pub value: Option<Micros>,
     /// The items it is about, in the order given.
     pub items: Vec<EventItem>,
     /// Every other parameter, flattened (`search_term`, `transaction_id`, `coupon` …).
@@ -57,7 +57,7 @@ pub struct EventItem {
 impl Event {
     /// An event without items or parameters.
     pub fn new(name: &str, at: Millis) -> Event {
-        Event { name: name.to_owned(), at, value: 0, items: Vec::new(), parameters: Vec::new() }
+        Event { name: name.to_owned(), at, value: None, items: Vec::new(), parameters: Vec::new() }
     }
 
     /// An event from flat facts: `value`, `items.0.item_id`, `items.0.price` …, everything else a parameter. What is not
@@ -76,7 +76,7 @@ impl Event {
                     }
                 }
             } else if let ("value", Value::One(Scalar::Number(number))) = (path.as_str(), value) {
-                event.value = micros(*number);
+                event.value = Some(micros(*number));
             } else if event.parameters.len() < limits::EVENT_PARAMETERS && !value.is_null() {
                 event.parameters.push((path.clone(), value.clone()));
             }

@@ -8,7 +8,7 @@ use alloc::string::String;
 use crate::{
     event::{Event, Micros, Millis, from_micros},
     rules::{Aggregate, Field, Trait, Window},
-    value::{Scalar, Value},
+    value::Value,
 };
 
 const HOUR: i64 = 3_600_000;
@@ -57,7 +57,7 @@ fn inside(window: Window, at: Millis, now: Millis) -> bool {
 /// What an event adds to a sum, in millionths.
 fn amount(event: &Event, of: &Field) -> Micros {
     match of {
-        Field::Value => event.value,
+        Field::Value => event.value.unwrap_or(0),
         Field::ItemPrice => event
             .items
             .iter()
@@ -74,13 +74,13 @@ fn read(event: &Event, of: &Field) -> Option<Value> {
     };
     match of {
         Field::Event => None,
-        Field::Value => Some(Value::number(from_micros(event.value))),
+        Field::Value => event.value.map(|value| Value::number(from_micros(value))),
         Field::Time => Some(Value::number(event.at as f64)),
         Field::ItemId => text(|item| &item.id),
         Field::ItemCategory => text(|item| &item.category),
         Field::ItemBrand => text(|item| &item.brand),
         Field::ItemPrice => event.items.last().map(|item| Value::number(from_micros(item.price))),
-        Field::Quantity => Some(Value::One(Scalar::Number(pieces(event) as f64))),
+        Field::Quantity => event.items.first().map(|_| Value::number(pieces(event) as f64)),
         Field::Parameter(name) => event.parameter(name).cloned(),
     }
 }

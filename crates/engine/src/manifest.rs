@@ -64,6 +64,8 @@ pub struct Section {
 pub struct Manifest {
     /// The shop's name for it.
     pub name: String,
+    /// BCP 47 tag of the shop's default language: the copy for those whose language it does not speak.
+    pub locale: String,
     /// Greater is newer.
     pub revision: u64,
     /// When it was built.

@@ -106,7 +106,9 @@ impl Page {
 }
 
 /// Words of schema.org's ItemAvailability (as names or addresses) and of Merchant feeds, and what they say.
-const AVAILABILITY: [(&str, bool); 11] = [
+const AVAILABILITY: [(&str, bool); 13] = [
+    ("preorder", true),
+    ("backorder", true),
     ("InStock", true),
     ("in_stock", true),
     ("OnlineOnly", true),

@@ -128,7 +128,7 @@ fn take<'a>(
         }
         *taken = (0, 0);
         let of_brand = picks.iter().filter(|pick| pick.card.brand == card.brand).count();
-        if strategy.per_brand == 0 || of_brand < usize::from(strategy.per_brand) {
+        if strategy.per_brand == 0 || card.brand.is_empty() || of_brand < usize::from(strategy.per_brand) {
             let because = match strategy.source {
                 Source::RecentlyViewed => Because::Viewed,
                 _ if best.0 > OWN => strongest(bundle.model(), interests, &card.id),

@@ -243,7 +243,7 @@ readable! {
     struct Card { id, name, brand, category, price, url, image, available, tags }
     struct Event { name, at, value, items, parameters }
     struct EventItem { id, category, brand, price, quantity }
-    struct Manifest { name, revision, issued, expires, sections }
+    struct Manifest { name, locale, revision, issued, expires, sections }
     struct Section { kind, key, inline, length, hash }
     enum Aggregate { Count, Sum, Last }
     enum Source { Personal, Similar, Popular, RecentlyViewed }

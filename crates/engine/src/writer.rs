@@ -22,7 +22,10 @@ pub(crate) fn write<T: Serialize>(value: &T) -> Vec<u8> {
 pub(crate) fn event(event: &Event, out: &mut Vec<u8>) {
     text(&event.name, out);
     signed(event.at, out);
-    signed(event.value, out);
+    out.push(u8::from(event.value.is_some()));
+    if let Some(value) = event.value {
+        signed(value, out);
+    }
     varint(event.items.len() as u64, out);
     event.items.iter().for_each(|entry| item(entry, out));
     varint(event.parameters.len() as u64, out);

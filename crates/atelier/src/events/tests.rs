@@ -21,8 +21,8 @@ fn shown(format: Option<Format>, log: &[u8]) -> Vec<String> {
 fn short(row: &LogEvent) -> String {
     let event = &row.event;
     let mut text = format!("{} {}@{}", row.visitor, event.name, event.at);
-    if event.value != 0 {
-        text += &format!(" {}", event.value);
+    if let Some(value) = event.value {
+        text += &format!(" {value}");
     }
     text += &format!(" [{}]", event.items.iter().map(item).collect::<Vec<_>>().join(" "));
     for (key, value) in &event.parameters {

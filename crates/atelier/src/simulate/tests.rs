@@ -57,7 +57,7 @@ fn logs_are_read_back_as_they_were_meant() {
     assert!(
         rows.iter().all(|row| row.event.at < UNTIL + 86_400_000 && row.event.at >= UNTIL - DAYS * 86_400_000)
     );
-    assert!(rows.iter().all(|row| !row.event.items.is_empty() && row.event.value > 0));
+    assert!(rows.iter().all(|row| !row.event.items.is_empty() && row.event.value > Some(0)));
     let bought = rows.iter().filter(|row| row.event.name == "purchase");
     assert!(bought.clone().all(|row| row.event.parameter("transaction_id").is_some()));
     assert_eq!(bought.count() as u64, report.purchases);

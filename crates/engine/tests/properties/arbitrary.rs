@@ -272,12 +272,12 @@ pub(crate) fn manifest() -> impl Strategy<Value = Manifest> {
         length,
         hash,
     });
-    (text(), any::<u64>(), any::<i64>(), any::<i64>(), rules, vec(section, 0..4)).prop_map(
-        |(name, revision, issued, expires, rules, mut sections)| {
+    (text(), text(), any::<u64>(), any::<i64>(), any::<i64>(), rules, vec(section, 0..4)).prop_map(
+        |(name, locale, revision, issued, expires, rules, mut sections)| {
             sections.push(rules);
             sections.sort_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
             sections.dedup_by(|a, b| (a.kind, &a.key) == (b.kind, &b.key));
-            Manifest { name, revision, issued, expires, sections }
+            Manifest { name, locale, revision, issued, expires, sections }
         },
     )
 }
@@ -294,6 +294,6 @@ pub(crate) fn event(now: i64) -> impl Strategy<Value = Event> {
         (-800_000_000i64..9_000_000).prop_map(move |before| now + before),
     ];
     let parameters = vec((name(), value()), 0..3);
-    (name(), at, -1_000_000_000i64..1_000_000_000, vec(item(), 0..4), parameters)
+    (name(), at, proptest::option::of(-1_000_000_000i64..1_000_000_000), vec(item(), 0..4), parameters)
         .prop_map(|(name, at, value, items, parameters)| Event { name, at, value, items, parameters })
 }

@@ -138,7 +138,14 @@ fn manifest() -> Manifest {
         hash: digest(&bytes),
     };
     let sections = sections().map(section).to_vec();
-    Manifest { name: "shop".to_owned(), revision: 1, issued: 0, expires: 9, sections }
+    Manifest {
+        name: "shop".to_owned(),
+        locale: "en".to_owned(),
+        revision: 1,
+        issued: 0,
+        expires: 9,
+        sections,
+    }
 }
 
 /// A bundle of these sections, as far as they are taken.

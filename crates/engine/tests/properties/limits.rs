@@ -171,7 +171,7 @@ fn section(kind: Kind, key: String, inline: bool, length: u32) -> Section {
 }
 
 fn manifest(sections: Vec<Section>) -> Manifest {
-    Manifest { name: String::new(), revision: 0, issued: 0, expires: 0, sections }
+    Manifest { name: String::new(), locale: String::new(), revision: 0, issued: 0, expires: 0, sections }
 }
 
 fn start(sections: Vec<Section>, inline: usize) -> Result<(), Fault> {

@@ -36,7 +36,7 @@ fn counts(window: Window, at: i64, now: i64) -> bool {
 fn amount(event: &Event, of: &Field) -> i128 {
     let mut amount = 0;
     match of {
-        Field::Value => amount = i128::from(event.value),
+        Field::Value => amount = i128::from(event.value.unwrap_or(0)),
         Field::ItemPrice => {
             for item in &event.items {
                 amount += i128::from(item.price) * i128::from(item.quantity);
@@ -56,7 +56,7 @@ fn property(event: &Event, of: &Field) -> Option<Value> {
     let mut last = None;
     match of {
         Field::Event => {}
-        Field::Value => last = Some(Value::number(event.value as f64 / 1e6)),
+        Field::Value => last = event.value.map(|value| Value::number(value as f64 / 1e6)),
         Field::Time => last = Some(Value::number(event.at as f64)),
         Field::Quantity => {
             let pieces: i128 = event.items.iter().map(|item| i128::from(item.quantity)).sum();
