@@ -11,8 +11,12 @@
 import { parse } from './primordials.js';
 
 const SLOT = 'sillage';
+/** Attributes that name elements: those of a copy must not name the originals. */
 const REFERENCES = ['id', 'for', 'aria-labelledby', 'aria-describedby', 'aria-controls'];
-const CARD_FIELDS = ['name', 'brand', 'category', 'href', 'image', 'price'];
+/** Which attribute `data-field-…` fills. @type {Record<string, string | undefined>} */
+const TARGETS = { '-href': 'href', '-image': 'src', '-alt': 'alt' };
+/** What is not known of an item must not stay as the shop wrote it. */
+const CARD = Object.fromEntries(['name', 'brand', 'category', 'href', 'image', 'because'].map((field) => [field, undefined]));
 
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {Record<string, string | undefined>} Fields */
@@ -21,23 +25,15 @@ const CARD_FIELDS = ['name', 'brand', 'category', 'href', 'image', 'price'];
 /** Draws what the module planned; the decision it belongs to. @type {(element: Element, plan: string) => Decision} */
 export function draw(element, plan) {
   const { decision, currency, locale, cards } = /** @type {Plan} */ (parse(plan));
-  const { kind, template, fields } = /** @type {any} */ (decision.value);
+  const { kind, template, fields = {} } = /** @type {any} */ (decision.value);
   const part = kind === 'template' ? fromTemplate(element, 'data-variant', template)
-    : kind === 'default' ? undefined : fromDefault(element);
-  if (part && fields) fill(part, fields);
-  const list = kind === 'items' && part?.querySelector('[data-items]');
-  if (list) list.replaceChildren(...cards.map((card) => drawCard(element, card, currency, locale)));
+    : kind === 'default' ? undefined : fill(fromDefault(element), fields);
+  if (kind === 'items') part?.querySelector('[data-items]')?.replaceChildren(...cards.map((card) => fill(
+    fromTemplate(element, 'data-item', '') ?? plain(element, ['li'], ['a', 'name'], ['span', 'price']),
+    { ...CARD, ...card, price: card.price?.toLocaleString(locale, { style: 'currency', currency }) },
+  )));
   show(element, part);
   return decision;
-}
-
-/** @type {(element: Element, card: Plan['cards'][0], currency: string, locale: string) => DocumentFragment} */
-function drawCard(element, card, currency, locale) {
-  const part = fromTemplate(element, 'data-item', '')
-    ?? plain(element.ownerDocument, [['li'], ['img', 'image'], ['a', 'name'], ['span', 'price']]);
-  const price = card.price?.toLocaleString(locale, { style: 'currency', currency });
-  // Every field of a card is named: what is not known must not stay as the shop wrote it.
-  return fill(part, { ...Object.fromEntries(CARD_FIELDS.map((field) => [field, undefined])), ...card, price });
 }
 
 /** @type {(parent: ParentNode, selector: string, visit: (element: Element) => void) => void} */
@@ -46,7 +42,7 @@ const each = (parent, selector, visit) => parent.querySelectorAll(selector).forE
 /** A copy of one of the element's templates. @type {(element: Element, attribute: string, value: string) => DocumentFragment | undefined} */
 function fromTemplate(element, attribute, value) {
   const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (element.querySelectorAll(`:scope > template[${attribute}]`));
-  const template = Array.from(templates).find((one) => one.getAttribute(attribute) === value);
+  const template = [...templates].find((one) => one.getAttribute(attribute) === value);
   return template && element.ownerDocument.importNode(template.content, true);
 }
 
@@ -55,21 +51,20 @@ function fromDefault(element) {
   const part = element.ownerDocument.createDocumentFragment();
   each(element, ':scope > :not(template, [slot])', (child) => part.append(child.cloneNode(true)));
   return part.querySelector('[data-field],[data-items]') ? part
-    : plain(element.ownerDocument, [['div'], ['h2', 'title'], ['p', 'body'], ['a', 'action'], ['ul', '']]);
+    : plain(element, ['div'], ['h2', 'title'], ['p', 'body'], ['a', 'action'], ['ul']);
 }
 
-/** Elements for shops that marked nothing: the first holds the others. @type {(document: Document, tags: string[][]) => DocumentFragment} */
-function plain(document, tags) {
-  const part = document.createDocumentFragment();
+/** Elements, by tag and field, for shops that marked nothing: the first holds the others. @type {(element: Element, ...tags: string[][]) => DocumentFragment} */
+function plain({ ownerDocument }, ...tags) {
+  const part = ownerDocument.createDocumentFragment();
   const [holder, ...held] = tags.map(([tag, field]) => {
-    const element = document.createElement(tag);
-    if (field) element.setAttribute(tag === 'img' ? 'data-field-image' : 'data-field', field);
-    if (field) element.setAttribute('data-optional', '');
-    if (field === '') element.setAttribute('data-items', '');
+    const element = ownerDocument.createElement(tag);
+    element.setAttribute(field ? 'data-field' : 'data-items', field ?? '');
+    element.toggleAttribute('data-optional', !!field);
     if (tag === 'a') element.setAttribute('data-field-href', 'href');
-    if (tag === 'img') element.setAttribute('alt', '');
     return element;
   });
+  holder.removeAttribute('data-items');
   holder.append(...held);
   part.append(holder);
   return part;
@@ -77,28 +72,18 @@ function plain(document, tags) {
 
 /** Puts texts and addresses wherever the part asks for their fields; undefined takes those elements away. @type {(part: DocumentFragment, fields: Fields) => DocumentFragment} */
 function fill(part, fields) {
-  for (const [field, text] of Object.entries(fields)) {
-    /** @type {(attribute: string, put: (element: Element, text: string) => void) => void} */
-    const put = (attribute, apply) => each(part, `[${attribute}="${field}"]`, (element) => {
+  each(part, '[data-field],[data-field-href],[data-field-image],[data-field-alt]', (element) => {
+    for (const { name, value } of [...element.attributes]) {
+      if (!name.startsWith('data-field') || !(value in fields)) continue;
+      const text = fields[value];
       if (text === undefined) return element.remove();
+      const target = TARGETS[name.slice(10)] ?? (element.localName === 'img' ? 'src' : '');
+      if (!target) element.textContent = text;
+      else if (target === 'alt' || isAddress(text)) element.setAttribute(target, text);
       element.removeAttribute('data-optional');
-      apply(element, text);
-    });
-    put('data-field-href', (element, address) => setAddress(element, 'href', address));
-    put('data-field-image', (element, address) => setAddress(element, 'src', address));
-    put('data-field-alt', (element, words) => element.setAttribute('alt', words));
-    put('data-field', (element, words) => {
-      if (element.localName === 'img') setAddress(element, 'src', words);
-      else if (field === 'href') setAddress(element, 'href', words);
-      else element.textContent = words;
-    });
-  }
+    }
+  });
   return part;
-}
-
-/** @type {(element: Element, attribute: string, address: string) => void} */
-function setAddress(element, attribute, address) {
-  if (isAddress(address)) element.setAttribute(attribute, address);
 }
 
 /** Whether an address may be followed or loaded: `https:`, or a path of the shop itself; nothing a parser would skip. */
