@@ -75,14 +75,20 @@ fn optimize() -> Result<(), Failure> {
     let binaryen = path("node_modules/binaryen/package.json");
     stamp::unless_fresh("wasm", &[&input, &binaryen], &[&output], || {
         // Functions with one caller are left alone: inlined they make fewer bytes, and more after compression.
-        let words = ["node_modules/binaryen/bin/wasm-opt", "-Oz", "--one-caller-inline-max-function-size=0"];
+        let words = [
+            "node_modules/binaryen/bin/wasm-opt",
+            "-Oz",
+            "--one-caller-inline-max-function-size=0",
+            "--strip-target-features",
+        ];
         let mut command = workspace::node(&words);
         process::run(command.args(WASM_FEATURES).arg(&input).arg("-o").arg(&output))
     })
 }
 
 fn scripts() -> Result<(), Failure> {
-    let inputs = [path("src/host"), path("xtask/src/bundle.mjs"), path("node_modules/esbuild/package.json")];
+    let packages = ["esbuild", "terser"].map(|name| path(&format!("node_modules/{name}/package.json")));
+    let inputs = [&[path("src/host"), path("xtask/src/bundle.mjs")], packages.as_slice()].concat();
     let outputs = [path("pkg/engine.mjs"), path("pkg/sillage.js"), path("pkg/sillage.mjs")];
     stamp::unless_fresh("scripts", &inputs, &outputs, || {
         process::run(&mut workspace::node(&["xtask/src/bundle.mjs"]))
