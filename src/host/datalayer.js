@@ -17,11 +17,12 @@ import { isPlain } from './wire.js';
  * @property {(type: string) => void} pageType
  */
 
-/** The events, and what some of them say about the page. @type {Record<string, PageType | ''>} */
-const EVENTS = Object.assign(Object.create(null), {
+/** The events, and what some of them say about the page. @type {Record<string, any>} */
+const EVENTS = {
+  __proto__: null,
   view_item: 'product', view_item_list: 'category', view_cart: 'cart', begin_checkout: 'checkout', purchase: 'order', search: 'search',
   select_item: '', add_to_cart: '', remove_from_cart: '', add_to_wishlist: '', view_promotion: '', select_promotion: '', login: '', sign_up: '',
-});
+};
 
 /** @type {(name: string) => PageType | undefined} */
 export const typeOfEvent = (name) => EVENTS[name] || undefined;
@@ -41,35 +42,34 @@ export function followDataLayer(page, name, listeners) {
   /** @type {unknown[]} */
   let layer;
   /** @type {(...given: unknown[]) => number} */
-  let wrapped;
-  let stopped = false;
+  let inner;
+  let isStopped = false;
   const hear = (/** @type {unknown} */ command) => {
     try {
-      if (!stopped) readCommand(command, listeners);
+      if (!isStopped) readCommand(command, listeners);
     } catch { /* getters of the page's objects may throw */ }
   };
+  /** @type {(this: unknown[], ...given: unknown[]) => number} */
+  let push;
   const follow = () => {
     const found = holder[name] ??= [];
-    if (stopped || found === layer || !Array.isArray(found)) return;
+    if (isStopped || found === layer || !Array.isArray(found)) return;
     layer = found;
-    const inner = layer.push;
     layer.forEach(hear);
-    layer.push = wrapped = /** @this {unknown[]} */ function () {
-      const result = inner.apply(this, /** @type {any} */ (arguments));
-      Array.prototype.forEach.call(arguments, hear);
+    const before = inner = layer.push;
+    layer.push = push = function (...given) {
+      const result = before.apply(this, given);
+      given.forEach(hear);
       return result;
     };
-    const undo = stop;
-    stop = () => {
-      undo();
-      if (layer.push === wrapped) layer.push = inner;
-    };
   };
-  let stop = () => { stopped = true; };
   follow();
   // Some tag managers replace the array once; later replacements are the page's own business.
   if (page.document.readyState === 'loading') page.document.addEventListener('DOMContentLoaded', follow);
-  return () => stop();
+  return () => {
+    isStopped = true;
+    if (layer?.push === push) layer.push = inner;
+  };
 }
 
 /**

@@ -14,10 +14,8 @@ import { isPlain } from './wire.js';
 const DEPTH = 6;
 /** Bytes of one block that are read at all. */
 const BLOCK = 262144;
-/** Products behind these belong to other pages. */
-const ELSEWHERE = /^(isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|isVariantOf)$/;
-const AVAILABILITY =
-  /(?:^|[/#])(InStock|OutOfStock|PreOrder|BackOrder|InStoreOnly|OnlineOnly|LimitedAvailability|SoldOut|Discontinued)$/;
+/** What the page is about stands behind these alone; other products belong to other pages. */
+const OWN = /^(@graph|mainEntity(OfPage)?|about)$/;
 
 /**
  * @param {readonly string[]} blocks texts of the `application/ld+json` scripts, in page order
@@ -34,11 +32,8 @@ export function readJsonLd(blocks) {
     if (Array.isArray(value)) return value.forEach((entry) => walk(entry, isOwn, depth));
     if (depth > DEPTH || !isPlain(value)) return;
     if (value['@type']) known.set(value['@id'], value);
-    const isProduct = [value['@type']].flat().some((type) => /(^|[/#:])Product(Group)?$/.test(String(type)));
-    if (isProduct) products.push({ node: value, isOwn });
-    for (const key of Object.keys(value)) {
-      walk(value[key], isOwn && !ELSEWHERE.test(key) && !(isProduct && key === 'hasVariant'), depth + 1);
-    }
+    if ([value['@type']].flat().some((type) => /(^|[/#:])Product(Group)?$/.test(String(type)))) products.push({ node: value, isOwn });
+    for (const key of Object.keys(value)) walk(value[key], isOwn && OWN.test(key), depth + 1);
   };
   /** The nodes that a value is or refers to. @type {(value: unknown) => Node[]} */
   const nodes = (value) => [value].flat().filter(isPlain).map((node) => known.get(node['@id'] ?? '') ?? node);
@@ -48,7 +43,8 @@ export function readJsonLd(blocks) {
     const offers = nodes(node.offers);
     const variants = offers.length ? offers : nodes(node.hasVariant).flatMap((variant) => nodes(variant.offers));
     const prices = variants.map((offer) => ({ ...nodes(offer.priceSpecification)[0], ...offer }));
-    const kinds = variants.map(({ availability }) => AVAILABILITY.exec(text(availability) ?? '')?.[1]);
+    // Words of schema.org, with or without its address; the module leaves out what it does not know.
+    const kinds = variants.map(({ availability }) => text(availability)?.split(/[/#]/).pop());
     return {
       currency: same(prices.map(({ priceCurrency }) => text(priceCurrency))),
       item: clean({

@@ -25,7 +25,7 @@ const SHAPES = [
   ['free', [priced(0)], { ...S1, price: 0, availability: 'InStock' }],
   ['availability without address', [product({ offers: offer({ availability: 'OutOfStock' }) })], { ...S1, price: 49.9, availability: 'OutOfStock' }],
   ['availability over http', [product({ offers: offer({ availability: 'http://schema.org/PreOrder' }) })], { ...S1, price: 49.9, availability: 'PreOrder' }],
-  ['availability nobody knows', [product({ offers: offer({ availability: 'https://schema.org/Soon' }) })], { ...S1, price: 49.9 }],
+  ['availability that the module will not know', [product({ offers: offer({ availability: 'https://schema.org/Soon' }) })], { ...S1, price: 49.9, availability: 'Soon' }],
   ['aggregate offer', [product({ offers: { '@type': 'AggregateOffer', lowPrice: '10.50', highPrice: '90' } })], { ...S1, price: 10.5 }],
   ['aggregate offer with a comma', [product({ offers: { '@type': 'AggregateOffer', lowPrice: '10,50' } })], S1],
   ['a list of one offer', [product({ offers: [offer()] })], { ...S1, price: 49.9, availability: 'InStock' }],
