@@ -4,7 +4,7 @@
  */
 
 import { accept, open } from './guard.js';
-import { encodeText, fromBase64, now, parse, subtle } from './primordials.js';
+import { concat, encodeText, fromBase64, now, parse, subtle } from './primordials.js';
 import { Trouble } from './report.js';
 import { request } from './request.js';
 
@@ -125,15 +125,4 @@ async function read(url, limit) {
   } catch (error) {
     throw error instanceof Trouble ? error : unreachable;
   }
-}
-
-/** @type {(chunks: Uint8Array[]) => Uint8Array<ArrayBuffer>} */
-function concat(chunks) {
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

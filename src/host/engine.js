@@ -9,7 +9,7 @@
  * Times are milliseconds since 1970; facts are bytes of `wire.js`.
  */
 
-import { encodeText } from './primordials.js';
+import { concat, encodeText } from './primordials.js';
 
 /** The instance that is alive. @type {any} */
 let wasm;
@@ -56,12 +56,7 @@ export const open = (start) => ask(0, '', start);
  * Takes in a section of the manifest, given the SHA-256 of its bytes; the rules come first.
  * @type {(section: number, bytes: Uint8Array, digest: Uint8Array) => boolean}
  */
-export const accept = (section, bytes, digest) => {
-  const message = new Uint8Array(bytes.length + digest.length);
-  message.set(digest);
-  message.set(bytes, digest.length);
-  return !!call(1, '', message, section);
-};
+export const accept = (section, bytes, digest) => !!call(1, '', concat([digest, bytes]), section);
 
 /** Replaces all facts of `page`, `host`, `device` or `touch`. @type {(namespace: string, wire: Uint8Array) => void} */
 export const facts = (namespace, wire) => void call(2, namespace, wire);

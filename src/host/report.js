@@ -3,7 +3,7 @@
  */
 
 const warned = new Set();
-const warn = console.warn.bind(console);
+const { warn } = console;
 
 /** @typedef {import('../../pkg/sillage.js').ErrorCode} ErrorCode */
 

@@ -2,7 +2,7 @@
  * The one place that uses the network: plain GETs for files that are the same for everybody.
  */
 
-const fetchFile = globalThis.fetch.bind(globalThis);
+const fetchFile = fetch;
 
 /**
  * Without cookies, referrer and query. Where the page's author preloads the file, the browser has asked for it already,
