@@ -10,8 +10,7 @@
 /** @typedef {import('../../pkg/sillage.js').ConsentState} ConsentState */
 /** @typedef {Partial<Record<Purpose, ConsentValue>>} Answers */
 
-/** @type {Purpose[]} */
-export const PURPOSES = ['store', 'personalize', 'measure', 'share'];
+const VALUES = ['granted', 'denied', 'pending'];
 
 /**
  * Google Consent Mode's type for each purpose.
@@ -21,6 +20,7 @@ const CONSENT_MODE = {
   store: 'personalization_storage', personalize: 'personalization_storage',
   measure: 'analytics_storage', share: 'ad_user_data',
 };
+const PURPOSES = /** @type {Purpose[]} */ (Object.keys(CONSENT_MODE));
 
 /** Sources, highest rank first. `remembered` counts only until another source has spoken. */
 const RANK = /** @type {const} */ (['explicit', 'host', 'gcm', 'remembered']);
@@ -38,12 +38,8 @@ export function createConsent(mode, gpc, changed) {
 
   /** @type {(source: typeof RANK[number], given: Answers) => void} */
   const take = (source, given) => {
-    const next = { ...answers[source] };
-    for (const purpose of PURPOSES) {
-      const value = given[purpose];
-      if (value === 'granted' || value === 'denied' || value === 'pending') next[purpose] = value;
-    }
-    answers[source] = next;
+    const said = Object.entries(given).filter(([purpose, value]) => purpose in CONSENT_MODE && VALUES.includes(value));
+    answers[source] = { ...answers[source], ...Object.fromEntries(said) };
     const before = state;
     state = resolve(answers, gpc);
     if (PURPOSES.some((purpose) => before[purpose] !== state[purpose])) changed(state);
@@ -58,35 +54,23 @@ export function createConsent(mode, gpc, changed) {
     /**
      * A `gtag('consent', command, parameters)` of the data layer.
      * @param {unknown} command
-     * @param {unknown} parameters
+     * @param {any} parameters
      */
     signal(command, parameters) {
-      if (mode !== 'auto') return;
-      const given = fromConsentMode(command, parameters);
-      // One default may name regions and the next all others: which of them holds here cannot be known.
-      if (command === 'default') for (const purpose of PURPOSES) if (answers.gcm?.[purpose]) delete given[purpose];
+      const isDefault = command === 'default';
+      if (mode !== 'auto' || !parameters || (!isDefault && command !== 'update')) return;
+      /** @type {Answers} */
+      const given = {};
+      for (const purpose of PURPOSES) {
+        const value = parameters[CONSENT_MODE[purpose]];
+        // One default may name regions and the next all others: which of them holds here cannot be known.
+        if ((value !== 'granted' && value !== 'denied') || (isDefault && answers.gcm?.[purpose])) continue;
+        // A default that denies, or that holds for some regions only, says nothing about this visitor yet.
+        given[purpose] = isDefault && (value === 'denied' || parameters.region) ? 'pending' : value;
+      }
       take('gcm', given);
     },
   };
-}
-
-/**
- * A *default* that denies, or that holds for some regions only, says nothing about this visitor yet.
- * @param {unknown} command
- * @param {unknown} parameters
- * @returns {Answers}
- */
-function fromConsentMode(command, parameters) {
-  /** @type {Answers} */
-  const given = {};
-  if ((command !== 'default' && command !== 'update') || !parameters) return given;
-  const said = /** @type {Record<string, unknown>} */ (parameters);
-  for (const purpose of PURPOSES) {
-    const value = said[CONSENT_MODE[purpose]];
-    if (value !== 'granted' && value !== 'denied') continue;
-    given[purpose] = command === 'default' && (value === 'denied' || said.region) ? 'pending' : value;
-  }
-  return given;
 }
 
 /** @type {(value: ConsentValue) => Answers} */
@@ -102,10 +86,11 @@ function resolve(answers, gpc) {
   /** @type {ConsentState['source']} */
   let source = 'default';
   for (const purpose of PURPOSES) {
-    const speaks = RANK.filter((rank) => (answers[rank]?.[purpose] ?? 'pending') !== 'pending');
-    const said = speaks.find((rank) => answers[rank]?.[purpose] === 'denied') ?? speaks[0];
+    const says = (/** @type {ConsentValue} */ value) => RANK.find((rank) => answers[rank]?.[purpose] === value);
+    const denied = says('denied');
+    const said = denied ?? says('granted');
     if (!said) continue;
-    values[purpose] = answers[said]?.[purpose];
+    values[purpose] = denied ? 'denied' : 'granted';
     if (purpose === 'store' || source === 'default') source = said;
   }
   // The signal is written against sharing and selling, not against what happens on the shopper's own device.

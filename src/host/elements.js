@@ -23,7 +23,7 @@ const decisions = new WeakMap();
 let upgraded = [];
 /** Those that the style sheet still hid when the classes were defined: being defined is what ends that. @type {Set<Element>} */
 let held = new Set();
-let isDefining = false, isStopped = false;
+let isDefining = false, isDefined = false, isStopped = false;
 
 /** Settles when the parser is through: children of an element are there only then. @type {Promise<void>} */
 export const parsed = new Promise((resolve) => {
@@ -102,6 +102,7 @@ const showNext = () => {
 
 /** @type {(root?: ParentNode) => void} */
 export const scan = (root) => {
+  if (!isDefined) return;
   upgraded.push(...places(root).filter((element) => !isOurs(element) && !decisions.has(element)));
   showNext();
 };
@@ -125,15 +126,16 @@ export const define = async () => {
   // The page may have defined the name before, by another copy of this script.
   for (const name of TAGS) if (!customElements.get(name)) customElements.define(name, tag());
   isDefining = false;
+  isDefined = true;
   later(showNext, 0);
   if (document.readyState === 'complete') scan();
   else addEventListener('load', () => later(scan, 0));
 };
 
-/** Decides and shows anew, in view as well. @type {(names?: readonly string[]) => Promise<void>} */
+/** Decides and shows anew, in view as well; before the first time there is nothing to do. @type {(names?: readonly string[]) => Promise<void>} */
 export const refresh = async (names) => {
   for (const element of places()) {
-    if (!names || names.includes(nameOf(element))) await place(element, true);
+    if (isDefined && (!names || names.includes(nameOf(element)))) await place(element, true);
   }
 };
 

@@ -60,11 +60,13 @@ const rebuild = () => {
 /** Follows a change of consent. @type {(state: ConsentState) => Promise<void>} */
 export const follow = async ({ store, personalize }) => {
   isAllowed = personalize !== 'denied';
-  const isGranted = store === 'granted';
-  const loading = opened = isGranted ? opened ?? storage.load() : undefined;
-  before = [];
+  const loading = opened = store === 'granted' ? opened ?? storage.load() : undefined;
+  if (!loading) before = [];
+  // At once: whatever is decided from here on must not rest on what is not allowed any more.
+  rebuild();
   if (store === 'denied') await storage.erase();
-  const records = await loading ?? [];
+  if (!loading) return;
+  const records = await loading;
   // It may have been revoked, or erased, meanwhile.
   if (loading !== opened) return;
   before = records;

@@ -148,6 +148,20 @@ test('granted, then denied by Consent Mode: stored, then gone', async () => {
   await opened.close();
 });
 
+test('refused before anything is there: nothing is decided too early, and what she did does not count', async () => {
+  const gtag = 'dataLayer = []; function gtag() { dataLayer.push(arguments) } gtag("consent", "update", {personalization_storage: "denied"});';
+  const init = () => {
+    window.heard = [];
+    document.addEventListener('sillage:decision', ({ detail }) => window.heard.push(detail.reason));
+  };
+  const opened = await visit('refused', html({ head: script({ consent: 'auto' }), inline: gtag + 'sillage("host", {loyalty_tier: "gold"});' }), { init });
+  assert.equal((await opened.page.evaluate(() => window.heard)).length, 1);
+  assert.notEqual((await opened.page.evaluate(() => window.sillage.decide('home.hero'))).campaign, 'gold_hero');
+  assert.deepEqual(await opened.page.evaluate(STORES), []);
+  await silent(opened);
+  await opened.close();
+});
+
 test('requests are the same for two visitors, and carry nothing', async () => {
   const ours = () => server.requests.filter(({ url }) => url.startsWith('/p/')).map(({ method, url, headers }) => {
     assert.equal(method, 'GET');
