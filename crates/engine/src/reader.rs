@@ -94,16 +94,6 @@ impl<'a> Reader<'a> {
         count as usize
     }
 
-    /// Reads a count, and so many elements.
-    pub(crate) fn repeat(&mut self, element: &mut dyn FnMut(&mut Reader<'a>)) {
-        for _ in 0..self.count() {
-            if self.fault.is_some() {
-                return;
-            }
-            element(self);
-        }
-    }
-
     /// The number of an enumeration's variant.
     fn variant(&mut self) -> u64 {
         self.varint(u32::BITS)
@@ -194,7 +184,11 @@ impl Read for String {
 impl<T: Read> Read for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Vec<T> {
         let mut list = Vec::new();
-        reader.repeat(&mut |reader| list.push(T::read(reader)));
+        let mut left = reader.count();
+        while left > 0 && reader.fault.is_none() {
+            list.push(T::read(reader));
+            left -= 1;
+        }
         list
     }
 }

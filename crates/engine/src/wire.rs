@@ -3,34 +3,21 @@
 //! The host's encoder is `src/host/wire.js`. Whatever does not decode is no facts at all; whatever is over a limit is left
 //! out, so that a page with too much to say still gets decisions.
 
-use alloc::string::String;
-
 use crate::{
-    limits,
-    reader::{self, Read, Reader},
+    limits, reader,
     rules::Facts,
     value::{Scalar, Value},
 };
 
 /// Reads facts. Texts and lists over the limits and numbers that are not finite are left out.
 pub fn read(bytes: &[u8]) -> Facts {
-    reader::read::<Sound>(bytes).map(|sound| sound.0).unwrap_or_default()
-}
-
-/// Facts that are within the limits.
-struct Sound(Facts);
-
-impl Read for Sound {
-    fn read(reader: &mut Reader<'_>) -> Sound {
-        let mut facts = Facts::new();
-        reader.repeat(&mut |reader| {
-            let (path, value) = <(String, Value)>::read(reader);
-            if path.len() <= limits::TEXT_BYTES && is_within_limits(&value) {
-                facts.push((path, value));
-            }
-        });
-        Sound(facts)
+    let mut facts = Facts::new();
+    for (path, value) in reader::read::<Facts>(bytes).unwrap_or_default() {
+        if path.len() <= limits::TEXT_BYTES && is_within_limits(&value) {
+            facts.push((path, value));
+        }
     }
+    facts
 }
 
 fn is_within_limits(value: &Value) -> bool {
