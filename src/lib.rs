@@ -14,10 +14,12 @@ extern crate alloc;
 mod draw;
 pub mod shop;
 
-/// Two kilobytes smaller than the standard library's, and as fast on this module's work.
+/// A free list: three kilobytes smaller than the standard library's allocator.
+// SAFETY: a wasm32 instance without shared memory has one thread.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
 /// A panic is a trap: the host makes a fresh instance.
 #[cfg(target_arch = "wasm32")]

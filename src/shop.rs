@@ -148,9 +148,7 @@ fn contents(start: &Start<'_>) -> Vec<u8> {
     let signed = start.signed.len();
     let mut json = Json::default();
     json.begin_object();
-    json.member("name", &manifest.name);
     json.member("locale", &manifest.locale);
-    json.key("revision").number(manifest.revision as f64);
     json.key("expires").number(manifest.expires as f64);
     json.key("signed").number(signed as f64);
     range("signature", signed, SIGNATURE_BYTES, &mut json);

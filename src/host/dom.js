@@ -12,9 +12,9 @@ import { parse } from './primordials.js';
 
 const SLOT = 'sillage';
 /** Attributes that name elements: those of a copy must not name the originals. */
-const REFERENCES = ['id', 'for', 'aria-labelledby', 'aria-describedby', 'aria-controls'];
+const REFERENCES = ['id', 'for', 'aria-labelledby', 'aria-describedby'];
 /** Which attribute `data-field-…` fills. @type {Record<string, string | undefined>} */
-const TARGETS = { '-href': 'href', '-image': 'src', '-alt': 'alt' };
+const TARGETS = { '-href': 'href', '-image': 'src' };
 /** What is not known of an item must not stay as the shop wrote it. */
 const CARD = Object.fromEntries(['name', 'brand', 'category', 'href', 'image', 'because'].map((field) => [field, undefined]));
 
@@ -72,14 +72,14 @@ function plain({ ownerDocument }, ...tags) {
 
 /** Puts texts and addresses wherever the part asks for their fields; undefined takes those elements away. @type {(part: DocumentFragment, fields: Fields) => DocumentFragment} */
 function fill(part, fields) {
-  each(part, '[data-field],[data-field-href],[data-field-image],[data-field-alt]', (element) => {
+  each(part, '[data-field],[data-field-href],[data-field-image]', (element) => {
     for (const { name, value } of [...element.attributes]) {
       if (!name.startsWith('data-field') || !(value in fields)) continue;
       const text = fields[value];
       if (text === undefined) return element.remove();
       const target = TARGETS[name.slice(10)] ?? (element.localName === 'img' ? 'src' : '');
       if (!target) element.textContent = text;
-      else if (target === 'alt' || isAddress(text)) element.setAttribute(target, text);
+      else if (isAddress(text)) element.setAttribute(target, text);
       element.removeAttribute('data-optional');
     }
   });

@@ -21,16 +21,15 @@ import { clean } from './jsonld.js';
 
 /** Page types, and how shop systems spell them. */
 const SPELLINGS = [
-  'home homepage index frontpage', 'category collection listing plp productlist', 'product productdetail pdp detail', 'cart basket bag',
-  'checkout', 'order purchase confirmation orderconfirmation thankyou', 'search searchresults', 'account myaccount',
-  'content article blog page', 'store storelocator', 'other',
+  'home homepage index', 'category collection plp', 'product productdetail pdp', 'cart basket bag', 'checkout', 'order purchase thankyou',
+  'search searchresults', 'account', 'content article blog', 'store', 'other',
 ].map((words) => words.split(' '));
 
 /** @type {[RegExp, string][]} */
 const REFERRERS = [
   [/\b(mail|webmail|outlook)\./, 'mail'],
-  [/\b(google|bing|yahoo|duckduckgo|ecosia|baidu|yandex|naver|qwant|startpage|brave)\./, 'search'],
-  [/\b(facebook|instagram|tiktok|pinterest|twitter|linkedin|youtube|reddit|snapchat|threads|weibo|xiaohongshu|vk)\.|^((www\.)?x\.com|t\.co|lnkd\.in|youtu\.be|pin\.it|fb\.me)$/, 'social'],
+  [/\b(google|bing|yahoo|duckduckgo|ecosia|baidu|yandex|naver)\./, 'search'],
+  [/\b(facebook|instagram|tiktok|pinterest|youtube|reddit|snapchat|threads|weibo|xiaohongshu)\.|^(x\.com|t\.co|youtu\.be|pin\.it)$/, 'social'],
 ];
 
 /** @type {(spelled: string) => PageType | undefined} */

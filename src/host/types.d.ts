@@ -2,10 +2,8 @@
 
 /** What `Shop.open` tells of a start file. */
 export interface Start {
-  name: string;
   /** The shop's default language. */
   locale: string;
-  revision: number;
   /** Milliseconds since 1970. */
   expires: number;
   /** How many bytes from the first the signature covers. */

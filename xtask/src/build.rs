@@ -12,6 +12,7 @@ use crate::stamp;
 use crate::workspace::{self, path};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Everything that rustc and wasm-bindgen emit; named one by one because `--all-features` makes modules that
@@ -49,7 +50,17 @@ fn lock() -> Result<File, Failure> {
 
 fn compile() -> Result<PathBuf, Failure> {
     let words = ["build", "--quiet", "--locked", "-p", "sillage", "--lib", "--profile", "wasm", "--target"];
-    process::run(workspace::cargo(&words).arg(setup::WASM))?;
+    // Panics name their source file; without the folders of this machine they name the same everywhere, in fewer bytes.
+    let sysroot = process::capture(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let commit = process::capture(Command::new("rustc").arg("-vV"))?;
+    let commit =
+        commit.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or_default().to_owned();
+    let home = std::env::var("HOME").unwrap_or_default();
+    let library = format!("{}/lib/rustlib/src/rust/library", sysroot.trim());
+    let folders = [home, library, format!("/rustc/{commit}/library")];
+    let flags = folders.map(|folder| format!("--remap-path-prefix={folder}="));
+    let mut command = workspace::cargo(&words);
+    process::run(command.arg(setup::WASM).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))?;
     Ok(workspace::target()?.join(setup::WASM).join("wasm").join("sillage.wasm"))
 }
 
@@ -74,11 +85,13 @@ fn optimize() -> Result<(), Failure> {
     let output = path("pkg/sillage.wasm");
     let binaryen = path("node_modules/binaryen/package.json");
     stamp::unless_fresh("wasm", &[&input, &binaryen], &[&output], || {
-        // Functions with one caller are left alone: inlined they make fewer bytes, and more after compression.
+        // Control flow is laid out anew, and only small functions with one caller are inlined: chosen by the compressed size.
         let words = [
             "node_modules/binaryen/bin/wasm-opt",
+            "--flatten",
+            "--rereloop",
             "-Oz",
-            "--one-caller-inline-max-function-size=0",
+            "--one-caller-inline-max-function-size=20",
             "--strip-target-features",
         ];
         let mut command = workspace::node(&words);

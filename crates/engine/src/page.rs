@@ -58,13 +58,13 @@ impl Page {
         for (path, value) in facts {
             match value {
                 Value::One(Scalar::Number(price)) => {
-                    if let Some(id) = path.strip_suffix(".price") {
-                        self.offer(id).price = Some(micros(*price));
+                    if let Some(offer) = path.strip_suffix(".price").and_then(|id| self.offer(id)) {
+                        offer.price = Some(micros(*price));
                     }
                 }
                 Value::One(Scalar::Text(text)) => {
-                    if let Some(id) = path.strip_suffix(".availability") {
-                        self.offer(id).available = is_available(text);
+                    if let Some(offer) = path.strip_suffix(".availability").and_then(|id| self.offer(id)) {
+                        offer.available = is_available(text);
                     }
                 }
                 _ => {}
@@ -90,18 +90,16 @@ impl Page {
         }
     }
 
-    fn offer(&mut self, id: &str) -> &mut Offer {
-        let place = self.offers.iter().position(|offer| offer.id == id).unwrap_or_else(|| {
-            // The newest offers are the page's own; the oldest make room.
+    /// The offer of an item, made where there is none. A page that makes more offers than are kept loses an old one for each
+    /// new one. (Always some; the compiler cannot know.)
+    fn offer(&mut self, id: &str) -> Option<&mut Offer> {
+        if self.live(id).is_none() {
             if self.offers.len() >= limits::OFFERS {
-                self.offers.remove(0);
+                self.offers.swap_remove(0);
             }
             self.offers.push(Offer { id: id.to_owned(), ..Offer::default() });
-            self.offers.len() - 1
-        });
-        // The place was just found or made.
-        #[allow(clippy::indexing_slicing)]
-        &mut self.offers[place]
+        }
+        self.offers.iter_mut().find(|offer| offer.id == id)
     }
 }
 

@@ -99,11 +99,10 @@ pub fn push_micros(micros: i64, out: &mut String) {
         return;
     }
     out.push('.');
-    let mut unit = 100_000;
     while fraction > 0 {
-        push_integer(fraction / unit, out);
-        fraction %= unit;
-        unit /= 10;
+        fraction *= 10;
+        push_integer(fraction / 1_000_000, out);
+        fraction %= 1_000_000;
     }
 }
 
