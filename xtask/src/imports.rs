@@ -38,7 +38,7 @@ const TABLE: [Row; 5] = [
             "gloo-timers",
             "serde",
             "postcard",
-            "talc",
+            "lol_alloc",
         ],
         never: &HEAVY,
         platform: WASM,
@@ -205,7 +205,7 @@ mod tests {
         );
         check(
             "sillage",
-            &[("sillage", &["sillage-engine", "talc"]), ("talc", &["lock"]), ("lock", &["getrandom"])],
+            &[("sillage", &["sillage-engine", "lol_alloc"]), ("talc", &["lock"]), ("lock", &["getrandom"])],
             &["`sillage` reaches `getrandom`, which it never may"],
         );
         check(
