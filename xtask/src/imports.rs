@@ -205,7 +205,11 @@ mod tests {
         );
         check(
             "sillage",
-            &[("sillage", &["sillage-engine", "lol_alloc"]), ("talc", &["lock"]), ("lock", &["getrandom"])],
+            &[
+                ("sillage", &["sillage-engine", "lol_alloc"]),
+                ("lol_alloc", &["lock"]),
+                ("lock", &["getrandom"]),
+            ],
             &["`sillage` reaches `getrandom`, which it never may"],
         );
         check(
