@@ -23,7 +23,7 @@ const page = {
 
 async function bundlePage(format, file) {
   const { outputFiles: [script] } = await build({ ...page, format })
-  const options = { ecma: 2020, compress: { ecma: 2020, passes: 2 } }
+  const options = { ecma: 2020, compress: { ecma: 2020, passes: 3, hoist_funs: true } }
   const { code } = await minify(script.text, { ...options, module: format === 'esm', toplevel: true })
   writeFileSync(file, code)
 }
