@@ -12,6 +12,7 @@ mod failure;
 mod imports;
 mod libtest;
 mod process;
+mod real;
 mod server;
 mod setup;
 mod size;

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::imports;
 use crate::libtest;
 use crate::process;
+use crate::real;
 use crate::setup;
 use crate::tap;
 use crate::workspace::{self, path};
@@ -62,12 +63,14 @@ fn node(long: bool) -> Result<Counts, Failure> {
     node_tests("node", &files, &[], long)
 }
 
-/// The module as built, in Node: the same decision cases as the native test, byte for byte.
+/// The module as built, in Node: the same decision cases as the native test, byte for byte, and real data.
 fn wasm(long: bool) -> Result<Counts, Failure> {
     build::build()?;
-    build_cases()?;
+    let atelier = demo::atelier()?;
+    build_cases(&atelier)?;
+    real::build(&atelier)?;
     let files = test_files("tests/node", |file| file.parent() == Some(&path("tests/node")));
-    node_tests("wasm", &files, &[], long)
+    node_tests("wasm", &files, &[("SILLAGE_ATELIER", atelier.into_os_string())], long)
 }
 
 /// Pages in headless Chromium, with the module and the demo bundle as built.
@@ -84,17 +87,16 @@ fn browser(long: bool) -> Result<Counts, Failure> {
 }
 
 /// Bundles of the projects that the decision cases name.
-fn build_cases() -> Result<(), Failure> {
+fn build_cases(atelier: &Path) -> Result<(), Failure> {
     let file = path("tests/cases/decisions.json");
     let text = workspace::read(&file)?;
     let cases: Value = serde_json::from_str(&text)
         .map_err(|cause| Failure::machine(&format!("`{}` is not JSON", file.display()), cause))?;
-    let atelier = demo::atelier()?;
     for (name, folder) in cases.get("projects").and_then(Value::as_object).into_iter().flatten() {
         let folder = path(folder.as_str().unwrap_or_default());
         let out = path("target/cases").join(name);
         let project = if folder.starts_with(path("tests/cases")) { folder } else { without_model(&folder)? };
-        let mut command = Command::new(&atelier);
+        let mut command = Command::new(atelier);
         process::capture(command.arg("build").arg(project).arg("--out").arg(out))?;
     }
     Ok(())

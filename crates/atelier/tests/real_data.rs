@@ -19,26 +19,19 @@ use folder::Folder;
 
 const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/sephora/cosmetics.csv");
 
-const MAPPING: &str = "\
-id: {from: [brand, name], join: \" \"}
-category: Label
-popularity: rank
-tags: [Combination, Dry, Normal, Oily, Sensitive]
-";
+/// The project, which `tests/node/real.test.mjs` opens in the storefront module too.
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/real/sephora");
+const MAPPING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/real/sephora.mapping.yaml");
 
-const CAMPAIGNS: &str = "\
-campaigns:
-  sensitive_row:
-    slot: home.row
-    audience: {$segment: sensitive}
-    priority: 5
-    end: 2027-12-31
-    show: {strategy: gentle, title: row.gentle}
-    hypothesis: Sensitive skin looks for products made for it
-    goal: select_item within the visit
-    guardrail: revenue per visit
-    owner: merchandising
-";
+const SOURCES: [&str; 7] = [
+    "sillage.yaml",
+    "attributes.yaml",
+    "segments.yaml",
+    "slots.yaml",
+    "strategies.yaml",
+    "campaigns.yaml",
+    "copy/en.yaml",
+];
 
 #[test]
 fn a_real_catalogue_becomes_a_bundle() {
@@ -48,22 +41,10 @@ fn a_real_catalogue_becomes_a_bundle() {
     }
     let folder = Folder::new("real-sephora");
     folder.write("cosmetics.csv", fs::read(PRODUCTS).unwrap());
-    folder.write("mapping.yaml", MAPPING);
-    folder
-        .write("shop/sillage.yaml", "name: real\nlocales: [en]\ncurrency: USD\ncatalogue: catalogue.jsonl\n");
-    folder.write(
-        "shop/attributes.yaml",
-        "attributes:\n  host.skin: {type: text, values: [dry, oily, sensitive]}\n",
-    );
-    folder.write("shop/segments.yaml", "segments:\n  sensitive: {host.skin: sensitive}\n");
-    folder.write("shop/slots.yaml", "slots:\n  home.row: {fields: {title: text}, strategy: loved}\n");
-    folder.write(
-        "shop/strategies.yaml",
-        "strategies:\n  loved: {source: popular, limit: 8, minimum: 4, per_brand: 2}\n  \
-         gentle: {source: popular, limit: 8, minimum: 4, categories: [Moisturizer], tags: [sensitive]}\n",
-    );
-    folder.write("shop/campaigns.yaml", CAMPAIGNS);
-    folder.write("shop/copy/en.yaml", "copy:\n  row.gentle: Made for sensitive skin\n");
+    folder.write("mapping.yaml", fs::read(MAPPING).unwrap());
+    for name in SOURCES {
+        folder.write(&format!("shop/{name}"), fs::read(Path::new(PROJECT).join(name)).unwrap());
+    }
     let out = ["--out", "shop/catalogue.jsonl"];
     let ran = folder
         .run(&[&["import", "catalogue", "cosmetics.csv", "--mapping", "mapping.yaml"], &out[..]].concat());
