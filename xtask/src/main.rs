@@ -4,6 +4,7 @@
 //! the tool from telling so. Every command installs or names what it needs, so that a fresh clone needs one line.
 
 mod arguments;
+mod bench;
 mod build;
 mod chromium;
 mod counts;
@@ -36,6 +37,7 @@ usage: cargo xtask COMMAND
   size [--json]            bytes a page loads, against budgets.json
   demo [--port N]          build, train, sign and serve the demo shop on loopback
   demo --check             the same, then open it in headless Chromium and judge it
+  bench                    measure module, command line tool and sizes; see BENCHMARKS.md
 ";
 
 fn main() -> ExitCode {
@@ -59,6 +61,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
         "build" => Arguments::parse(rest, &[], &[]).and_then(|_| build::build()),
         "size" => Arguments::parse(rest, &["--json"], &[]).and_then(|given| size::size(given.has("--json"))),
         "demo" => Arguments::parse(rest, &["--check"], &["--port"]).and_then(|given| demo::demo(&given)),
+        "bench" => Arguments::parse(rest, &[], &[]).and_then(|_| bench::bench()),
         "test" => test::test(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
