@@ -64,11 +64,11 @@ export function createApi(script) {
       }),
     },
     slots: { scan: method(scan), refresh: method(refresh), list: quiet(names) },
-    on(type, listener, options) {
+    on: quiet((type, listener, options) => {
       const heard = /** @type {EventListener} */ (listener);
       document.addEventListener(type, heard, /** @type {AddEventListenerOptions} */ (options));
       return () => document.removeEventListener(type, heard);
-    },
+    }),
     destroy: method(() => {
       isDestroyed = true;
       ignorePage();

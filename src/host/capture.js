@@ -47,7 +47,7 @@ export const watchPage = (sources, dataLayer, to) => {
 
 /** @type {(name: string, payload: EventPayload) => void} */
 const heard = (name, payload) => {
-  const [item] = itemsOf(payload);
+  const item = itemOf(payload);
   if (name === 'view_item' && item) {
     if (viewed.has(item.item_id)) return;
     viewed.add(item.item_id);
@@ -91,9 +91,11 @@ export const nextPage = () => {
   viewed = new Set();
 };
 
-/** @type {(payload: EventPayload) => Item[]} */
-const itemsOf = ({ items }) => (Array.isArray(items) ? items : [])
-  .filter((item) => item?.item_id).map((item) => ({ ...item, item_id: String(item.item_id) }));
+/** The first that has an id. @type {(payload: EventPayload) => Item | undefined} */
+const itemOf = ({ items }) => {
+  const item = Array.isArray(items) && items.find((one) => one?.item_id);
+  return item ? { ...item, item_id: String(item.item_id) } : undefined;
+};
 
 /**
  * Live price and stock, where they are said plainly.

@@ -5,7 +5,7 @@
 import { describedPage } from './capture.js';
 import * as guard from './guard.js';
 import { mayPersonalize } from './memory.js';
-import { assign, later } from './primordials.js';
+import { later } from './primordials.js';
 import { told } from './report.js';
 
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
@@ -14,8 +14,8 @@ import { told } from './report.js';
 
 /** Why nothing can be decided; nothing once it can. @type {ErrorCode | undefined} */
 let trouble = 'PROVIDER_NOT_READY';
-/** @type {Record<string, unknown>} */
-const host = {};
+/** What the host said. @type {object} */
+let host = {};
 /** What page code said about the page. @type {PageContext} */
 let said = {};
 let locale = '';
@@ -50,8 +50,10 @@ export const pageNow = () => describedPage(said, locale);
 
 /** Takes facts of the host in; none of them counts while personalizing is denied. @param {object} [facts] */
 export const feedHost = (facts) => {
-  assign(host, facts);
-  guard.facts('host', mayPersonalize() ? host : {});
+  // Kept only once it could be read: a getter that throws must not stay and take all later facts with it.
+  const all = { ...host, ...facts };
+  guard.facts('host', mayPersonalize() ? all : {});
+  host = all;
 };
 
 /** Tells the module about the page, where that has changed. */

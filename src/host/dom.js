@@ -11,8 +11,8 @@
 import { parse } from './primordials.js';
 
 const SLOT = 'sillage';
-/** Attributes that name elements: those of a copy must not name the originals. */
-const REFERENCES = ['id', 'for', 'aria-labelledby', 'aria-describedby'];
+/** Attributes that name elements, the names themselves last: those of a copy must not name the originals. */
+const REFERENCES = ['for', 'form', 'list', 'aria-controls', 'aria-labelledby', 'aria-describedby', 'id'];
 /** Which attribute `data-field-…` fills. @type {Record<string, string | undefined>} */
 const TARGETS = { '-href': 'href', '-image': 'src' };
 /** What is not known of an item must not stay as the shop wrote it. */
@@ -95,9 +95,9 @@ export function show(element, part) {
   each(element, `:scope > [slot=${SLOT}]`, (old) => old.remove());
   if (part) {
     each(part, '[data-optional]', (unfilled) => unfilled.remove());
-    // The originals are still in the page: ids of the copy, and what refers to them, get names of their own.
+    // The originals are still in the page: ids of the copy, and what refers to them, get names of their own; what is outside keeps its name.
     REFERENCES.forEach((name) => each(part, `[${name}]`, (one) =>
-      one.setAttribute(name, String(one.getAttribute(name)).replace(/\S+/g, '$&-sillage'))));
+      one.setAttribute(name, String(one.getAttribute(name)).replace(/\S+/g, (id) => (part.getElementById(id) ? id + '-sillage' : id)))));
     Array.from(part.children).forEach((child) => { child.slot = SLOT; });
     slot.name = SLOT;
     element.append(part);

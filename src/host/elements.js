@@ -42,10 +42,12 @@ const nameOf = (element) => (isOurs(element) ? element.getAttribute('name') : el
 
 /** @type {(element: HTMLElement, isForced?: boolean) => Decision} */
 const show = (element, isForced) => {
-  const slot = nameOf(element);
+  const slot = nameOf(element), known = decisions.get(element), may = isForced || mayFill(element);
+  // Moved in view: what it shows stays.
+  if (known && !may) return known;
   element.dataset.state = 'deciding';
   let decision;
-  if (isForced || mayFill(element)) {
+  if (may) {
     if (!element.shadowRoot) {
       element.attachShadow({ mode: 'open' });
       showDefault(element);
@@ -70,6 +72,7 @@ const show = (element, isForced) => {
 
 /** Shows at once, or as soon as what it needs is there. @type {(element: HTMLElement, isForced?: boolean) => Promise<Decision> | Decision} */
 const place = quiet((element, isForced) => {
+  if (isStopped) return failed(nameOf(element), 'PROVIDER_NOT_READY');
   observe(element);
   const loading = parts(element);
   return loading ? loading.then(() => show(element, isForced)) : show(element, isForced);
@@ -78,7 +81,6 @@ const place = quiet((element, isForced) => {
 const tag = () => class extends HTMLElement {
   static observedAttributes = ['name'];
   connectedCallback() {
-    if (isStopped) return;
     if (isDefining && !this.hasAttribute('priority')) upgraded.push(this);
     else place(this, held.delete(this));
   }
@@ -95,7 +97,7 @@ const tag = () => class extends HTMLElement {
 // One at a time, with the page's own work between: no long task.
 const showNext = () => {
   const next = upgraded.shift();
-  if (!next || isStopped) return;
+  if (!next) return;
   place(next);
   later(showNext, 0);
 };

@@ -9,7 +9,7 @@
 import { draw } from './dom.js';
 import * as module from './engine.js';
 import { encode } from './wire.js';
-import { assign, now, parse } from './primordials.js';
+import { now, parse } from './primordials.js';
 import { told, Trouble } from './report.js';
 
 /** @typedef {import('./types.js').Start} Start */
@@ -17,8 +17,8 @@ import { told, Trouble } from './report.js';
 /** @typedef {import('../../pkg/sillage.js').ErrorCode} ErrorCode */
 
 const TRAPS = 2;
-/** As many events as the engine remembers; the oldest go first. */
-const RECORDS = 2000;
+/** As many events as the engine remembers, and as many offers; the oldest go first. */
+const KEPT = 2000;
 
 /** Set once the module is compiled; until then what it has to be told is only kept. @type {(() => void) | undefined} */
 let instantiate;
@@ -27,8 +27,8 @@ let isAlive = false, traps = 0;
 const sections = [];
 /** @type {Record<string, Uint8Array>} */
 const known = {};
-/** @type {Record<string, unknown>} */
-const offered = {};
+/** Each merges into those before. @type {Uint8Array[]} */
+const offered = [];
 /** @type {Uint8Array[]} */
 let records = [];
 
@@ -36,7 +36,7 @@ const feed = () => {
   instantiate?.();
   sections.forEach((tell) => tell());
   Object.entries(known).forEach((entry) => module.facts(...entry));
-  module.offers(encode(offered));
+  offered.forEach(module.offers);
   records.forEach(module.restore);
   isAlive = true;
 };
@@ -63,10 +63,9 @@ const run = (call, otherwise) => {
 /** @type {(slot: string) => Decision} */
 const none = (slot) => failed(slot, isFatal() ? 'PROVIDER_FATAL' : 'GENERAL');
 
-/** @type {(record: Uint8Array) => void} */
-const keep = (record) => {
-  records.push(record);
-  if (records.length > RECORDS) records.shift();
+/** @type {(all: Uint8Array[], one: Uint8Array) => void} */
+const keep = (all, one) => {
+  if (all.push(one) > KEPT) all.shift();
 };
 
 /** Whether the module is left alone. */
@@ -98,8 +97,8 @@ export const facts = (namespace, given) => {
 
 /** @type {(given: object) => void} */
 export const offers = (given) => {
-  assign(offered, given);
   const wire = encode(given);
+  keep(offered, wire);
   run(() => module.offers(wire), undefined);
 };
 
@@ -107,13 +106,13 @@ export const offers = (given) => {
 export const observe = (name, payload, at) => {
   const wire = encode(payload);
   const record = run(() => module.observe(name, wire, at), undefined);
-  if (record) keep(record);
+  if (record) keep(records, record);
   return record;
 };
 
 /** @type {(record: Uint8Array) => void} */
 export const restore = (record) => {
-  if (run(() => module.restore(record), false)) keep(record);
+  if (run(() => module.restore(record), false)) keep(records, record);
 };
 
 export const forget = () => {

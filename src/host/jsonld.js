@@ -14,6 +14,8 @@ import { isPlain } from './wire.js';
 const DEPTH = 6;
 /** Bytes of one block that are read at all. */
 const BLOCK = 262144;
+/** Offers, variants and specifications of one product: thousands of products may all refer to the same list. */
+const LIST = 99;
 /** What the page is about stands behind these alone; other products belong to other pages. */
 const OWN = /^(@graph|mainEntity(OfPage)?|about)$/;
 
@@ -36,7 +38,7 @@ export function readJsonLd(blocks) {
     for (const key of Object.keys(value)) walk(value[key], isOwn && OWN.test(key), depth + 1);
   };
   /** The nodes that a value is or refers to. @type {(value: unknown) => Node[]} */
-  const nodes = (value) => [value].flat().filter(isPlain).map((node) => known.get(node['@id'] ?? '') ?? node);
+  const nodes = (value) => (Array.isArray(value) ? value : [value]).slice(0, LIST).filter(isPlain).map((node) => known.get(node['@id'] ?? '') ?? node);
 
   /** @type {(node: Node) => { item: Item, currency?: string }} */
   const read = (node) => {

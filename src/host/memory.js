@@ -7,7 +7,7 @@
 
 import { forget, lastSeen, observe, restore } from './guard.js';
 import { now, parse, stringify } from './primordials.js';
-import { told } from './report.js';
+import { quiet, told } from './report.js';
 import { createStorage } from './storage.js';
 
 /** @typedef {import('../../pkg/sillage.js').ConsentState} ConsentState */
@@ -21,10 +21,7 @@ export const storage = createStorage({
   indexedDB: () => indexedDB,
   localStorage: () => localStorage,
   /** Another tab erased. */
-  erased() {
-    before = here = [];
-    rebuild();
-  },
+  erased: () => empty(),
 });
 
 let isLive = false, isAllowed = true;
@@ -40,8 +37,8 @@ let opened;
 /** Whether the visitor may be personalized for. */
 export const mayPersonalize = () => isAllowed;
 
-/** Takes an event in. @type {(name: string, payload: EventPayload, at?: number) => void} */
-export const track = (name, payload, at = now()) => {
+/** Takes an event in; one that cannot be read costs itself alone. @type {(name: string, payload: EventPayload, at?: number) => void} */
+export const track = quiet((name, payload, at = now()) => {
   if (!isLive) {
     early.push([name, payload, at]);
   } else if (isAllowed) {
@@ -50,7 +47,7 @@ export const track = (name, payload, at = now()) => {
     here.push(record);
     opened?.then(() => storage.append(record)).catch(told);
   }
-};
+});
 
 const rebuild = () => {
   forget();
@@ -81,18 +78,25 @@ export const follow = async ({ store, personalize }) => {
 export const goLive = (touch, view) => {
   isLive = true;
   rebuild();
-  const at = Math.min(now(), ...early.map((event) => event[2]));
+  const at = early[0]?.[2] ?? now();
   const last = lastSeen();
   if (last === undefined || at - last > SESSION) track('session_start', touch, at);
   track('page_view', view, at);
   early.splice(0).forEach((event) => track(...event));
 };
 
-/** Removes every trace. */
-export const erase = () => {
-  before = here = early = [];
+/** Nothing that was remembered may come back, by a later change of consent either. */
+const empty = () => {
+  before = [];
+  here = [];
+  early = [];
   if (opened) opened = Promise.resolve(before);
   rebuild();
+};
+
+/** Removes every trace. */
+export const erase = () => {
+  empty();
   return storage.erase();
 };
 

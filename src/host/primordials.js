@@ -8,7 +8,6 @@ export const stringify = JSON.stringify;
 export const now = Date.now;
 export const keysOf = Object.keys;
 export const prototypeOf = Object.getPrototypeOf;
-export const assign = Object.assign;
 export const later = setTimeout;
 export const cancel = clearTimeout;
 /** Undefined outside secure contexts, where nothing can be verified and so nothing is decided. */

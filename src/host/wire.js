@@ -53,10 +53,11 @@ export function flatten(facts) {
   /** @type {(path: string, value: unknown, depth: number) => void} */
   const visit = (path, value, depth) => {
     if (rows.length >= FACTS || ++visits > VISITS) return;
+    if (Array.isArray(value)) value = value.slice(0, LIST);
     if (isScalar(value)) {
       if (path) rows.push([path, value]);
     } else if (Array.isArray(value) && !value.some(isPlain)) {
-      if (path) rows.push([path, value.filter(isScalar).slice(0, LIST)]);
+      if (path) rows.push([path, value.filter(isScalar)]);
     } else if (depth < DEPTH && (Array.isArray(value) || isPlain(value))) {
       const object = /** @type {Record<string, unknown>} */ (value);
       for (const key of keysOf(object)) visit(path ? path + '.' + key : key, object[key], depth + 1);

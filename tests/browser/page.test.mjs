@@ -261,6 +261,59 @@ test('strictest policy: Trusted Types', async () => {
   await strict.stop();
 });
 
+test('a slot that is moved in view keeps what it shows, and its decision', async () => {
+  const opened = await visit('moved', html(), { query: '?utm_content=iris-night' });
+  const after = await opened.page.evaluate(() => {
+    const slot = document.querySelector('sillage-slot');
+    const before = slot.decision;
+    document.body.append(slot);
+    return [slot.state, slot.decision.reason, slot.decision === before];
+  });
+  assert.deepEqual(after, ['ready', 'TARGETING_MATCH', true]);
+  await opened.close();
+});
+
+test('ids of the copy and what refers to them are renamed; references to the outside stay', async () => {
+  const body = `<h1 id="outside">Shop</h1><sillage-slot name="home.hero" priority><section aria-labelledby="outside inner"><form id="form"></form>
+    <label for="field">L</label><input id="field" form="form"><h2 id="inner" data-field="title">Default</h2></section></sillage-slot>`;
+  const opened = await visit('ids', html({ body }), { query: '?utm_content=iris-night' });
+  const [labelled, form, label, ids] = await opened.page.evaluate(() => {
+    const part = document.querySelector('[slot=sillage]');
+    return [part.getAttribute('aria-labelledby'), part.querySelector('input').form?.id, part.querySelector('label').control?.id,
+      Array.from(document.querySelectorAll('[id]'), ({ id }) => id)];
+  });
+  assert.deepEqual([labelled, form, label], ['outside inner-sillage', 'form-sillage', 'field-sillage']);
+  assert.equal(new Set(ids).size, ids.length);
+  await opened.close();
+});
+
+test('an event that cannot be read, and a listener that is none, cost themselves alone', async () => {
+  const inline = `dataLayer = [{ event: 'view_item', ecommerce: { items: [{ item_id: 'a' }], deep: { get value() { throw new Error('of the page'); } } } }];
+    sillage('host', { deep: { get value() { throw new Error('of the page'); } } }); sillage('host', { loyalty_tier: 'gold', first_name: 'Ada' });`;
+  const opened = await visit('unreadable', html({ inline }));
+  assert.equal(opened.status, 'READY');
+  assert.equal(await opened.page.evaluate(async () => (await window.sillage.decide('home.hero')).campaign), 'gold_hero');
+  assert.equal(await opened.page.evaluate(() => window.sillage.on('sillage:ready', 5)), undefined);
+  assert.deepEqual(opened.said.exceptions, []);
+  await opened.close();
+});
+
+test('after destroy a slot decides nothing, whatever is done to it', async () => {
+  const opened = await visit('destroyed', html(), { query: '?utm_content=iris-night' });
+  const after = await opened.page.evaluate(async () => {
+    const slot = document.querySelector('sillage-slot');
+    await window.sillage.destroy();
+    let decisions = 0;
+    document.addEventListener('sillage:decision', () => decisions++);
+    slot.name = 'home.story';
+    document.body.append(slot);
+    const { errorCode } = await slot.refresh();
+    return [errorCode, decisions];
+  });
+  assert.deepEqual(after, ['PROVIDER_NOT_READY', 0]);
+  await opened.close();
+});
+
 test('the declaration file names what is there', async () => {
   const { readFile } = await import('node:fs/promises');
   const types = await readFile(new URL('../../pkg/sillage.d.ts', import.meta.url), 'utf8');

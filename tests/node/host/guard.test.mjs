@@ -113,3 +113,19 @@ test('what is told before there is a module is kept for it', async () => {
   guard.offers({ S1: { price: 1 } });
   assert.equal(guard.isFatal(), false);
 });
+
+test('offers are told anew one by one, as they merge: an availability does not take back a price', async () => {
+  const { guard, made } = await guardOver([['decide']]);
+  guard.offers({ S1: { price: 1 } });
+  guard.offers({ S1: { availability: 'OutOfStock' } });
+  guard.offers(JSON.parse('{"__proto__": {"price": 1}}'));
+  guard.decide('s');
+  guard.decide('s');
+  assert.deepEqual(made[1], ['offers', 'offers', 'offers', 'decide']);
+});
+test('offers that cannot be read are not kept', async () => {
+  const { guard, made } = await guardOver([]);
+  assert.throws(() => guard.offers({ S1: { get price() { throw new Error('of the page'); } } }));
+  assert.equal(guard.decide('s').reason, 'DEFAULT');
+  assert.deepEqual(made, [['decide']]);
+});

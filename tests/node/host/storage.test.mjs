@@ -193,3 +193,13 @@ test('a database that never answers does not hold anything up for ever', async (
   const { records } = await recover(where);
   assert.deepEqual(records.filter((name) => acknowledged.includes(name)), acknowledged);
 });
+
+test('a batch longer than the mirror costs its oldest records, not the mirror', async () => {
+  const where = device({ kind: 'throw', at: 0, persistent: true });
+  const storage = open(where);
+  await storage.load();
+  await Promise.all(Array.from({ length: 4 }, () => storage.append(new Uint8Array(900))));
+  assert.equal(storage.state.backend, 'mirror');
+  assert.equal(await storage.append(record(1)), true);
+  assert.deepEqual((await recover(where)).records.slice(-1), ['record 1']);
+});

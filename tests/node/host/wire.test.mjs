@@ -55,3 +55,10 @@ test('a wide graph ends', () => {
   for (const key of Object.keys(wide)) wide[key] = wide;
   assert.deepEqual(flatten(wide), []);
 });
+
+test('of a list of objects no more is looked at than of one of scalars', () => {
+  let looks = 0;
+  const items = Array.from({ length: 1000 }, () => Object.defineProperty({}, 'item_id', { enumerable: true, get: () => looks++ }));
+  assert.equal(flatten({ items }).length, 256);
+  assert.equal(looks, 256);
+});
