@@ -35,6 +35,7 @@ pub struct Live {
 #[derive(Default)]
 struct Bundle {
     revision: u64,
+    start: String,
     newest: BTreeMap<String, Vec<u8>>,
     before: BTreeMap<String, Vec<u8>>,
 }
@@ -58,6 +59,7 @@ impl Live {
         let mut bundle = self.bundle.write().unwrap_or_else(PoisonError::into_inner);
         bundle.revision = revision;
         bundle.before = std::mem::take(&mut bundle.newest);
+        bundle.start = built.files.first().map(|(name, _)| name.clone()).unwrap_or_default();
         bundle.newest = built.files.into_iter().collect();
         drop(bundle);
         self.announce_change();
@@ -77,6 +79,11 @@ impl Live {
     /// The public key that the bundle is signed with, in base64.
     pub fn public_key(&self) -> String {
         self.key.public()
+    }
+
+    /// The name of the newest bundle's start file; empty while there is none.
+    pub fn start_file(&self) -> String {
+        self.read().start.clone()
     }
 
     /// A file of the bundle by its name.
