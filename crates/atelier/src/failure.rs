@@ -39,7 +39,10 @@ impl Failure {
             io::ErrorKind::InvalidData => "it is not UTF-8",
             _ => "the system refused",
         };
-        let help = format!("look at the path and its permissions (the system says: {error})");
+        let help = match error.kind() {
+            io::ErrorKind::InvalidData => "save it as UTF-8".to_owned(),
+            _ => format!("look at the path and its permissions (the system says: {error})"),
+        };
         Failure::new(format!("cannot {action} `{}`: {reason}", path.display()), help)
     }
 }

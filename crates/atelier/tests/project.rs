@@ -318,7 +318,10 @@ fn hostile_sources_end_in_diagnostics() {
     folder.write("shop/segments.yaml", b"segments:\n  a: \xff\xfe\n");
     let ran = folder.run(&["check", "shop"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("error: cannot read `shop/segments.yaml`: it is not UTF-8\n"), "{ran:?}");
+    assert_eq!(
+        ran.err,
+        "error: cannot read `shop/segments.yaml`: it is not UTF-8\n  = help: save it as UTF-8\n"
+    );
 }
 
 #[test]
@@ -330,4 +333,14 @@ fn links_are_not_followed() {
     let ran = folder.run(&["check", "shop"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("there is no segment `friends`"), "{ran:?}");
+}
+
+#[test]
+fn train_says_when_no_bundle_would_hold_its_model() {
+    let folder = Folder::with_project("project-unnamed-model");
+    let note = "note: no bundle holds the model yet\n  = help: write `model: model.bin` in `sillage.yaml`\n";
+    let train = ["train", "shop", "--events", "shop/events.jsonl"];
+    assert_eq!(folder.run(&train).err, note);
+    folder.edit("shop/sillage.yaml", "# model: model.bin", "model: model.bin");
+    assert_eq!(folder.run(&train).err, "");
 }

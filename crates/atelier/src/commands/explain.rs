@@ -1,6 +1,6 @@
 //! `atelier explain`: the decision of the storefront, made here with the same engine, with its reasons.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use sillage_compiler::Compiled;
 use sillage_engine::{
@@ -109,8 +109,7 @@ fn refused(fault: &Fault) -> Failure {
 
 /// One visitor: the first of the log.
 fn folded(path: &Path) -> Result<Visitor, Failure> {
-    let found =
-        events::visitor_events(path, None, None).map_err(|error| Failure::file("read", path, &error))?;
+    let found = events::visitor_events(path, None, None).map_err(|error| unread(path, &error))?;
     for mistake in &found.mistakes {
         eprintln!("warning: {mistake}\n  = help: {}", mistake.help);
     }
@@ -122,4 +121,12 @@ fn folded(path: &Path) -> Result<Visitor, Failure> {
         visitor.observe(event);
     }
     Ok(visitor)
+}
+
+/// Rows that are no events are the log's own fault; all else is the system's.
+fn unread(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::Other {
+        return Failure::new(error.to_string(), "correct the rows, or give another log");
+    }
+    Failure::file("read", path, error)
 }

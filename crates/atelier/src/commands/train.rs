@@ -36,6 +36,9 @@ pub(super) fn run(options: &Train) -> Result<Verdict, Failure> {
     }
     fs::write(&out, &report.trained.bytes).map_err(|error| Failure::file("write", &out, &error))?;
     println!("{}: {}", out.display(), summary(&report));
+    if options.out.is_none() && project::named(&options.dir, "model")?.is_none() {
+        eprintln!("note: no bundle holds the model yet\n  = help: write `model: {MODEL}` in `sillage.yaml`");
+    }
     Ok(Verdict::Fine)
 }
 
