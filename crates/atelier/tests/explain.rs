@@ -233,7 +233,7 @@ fn what_cannot_be_trained_is_told() {
 #[test]
 fn a_log_that_is_none_is_told_as_what_it_is() {
     let folder = Folder::with_project("explain-no-log");
-    folder.write("log.jsonl", &"no event\n".repeat(101));
+    folder.write("log.jsonl", "no event\n".repeat(101));
     let ran = folder.run(&["explain", "shop", "--slot", "home.hero", "--events", "log.jsonl"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("error: too many unreadable rows; log.jsonl:"), "{ran:?}");
