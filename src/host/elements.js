@@ -75,7 +75,8 @@ const place = quiet((element, isForced) => {
   if (isStopped) return failed(nameOf(element), 'PROVIDER_NOT_READY');
   observe(element);
   const loading = parts(element);
-  return loading ? loading.then(() => show(element, isForced)) : show(element, isForced);
+  // Each row in a task of its own: all of them wait for the same parts.
+  return loading ? loading.then(() => new Promise((resolve) => later(resolve, 0))).then(() => show(element, isForced)) : show(element, isForced);
 });
 
 const tag = () => class extends HTMLElement {
