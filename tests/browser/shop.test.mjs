@@ -1,5 +1,5 @@
 // The demo shop as `atelier` serves it, on a slow phone: what each frame of a slot shows, for a newcomer, from an ad, for somebody who
-// comes back, on a product page. `SILLAGE_ATELIER` names the command, `SILLAGE_DEMO_KEY` the secret key of the demo bundle.
+// comes back, on a product page. `SILLAGE_ATELIER` names the command.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,6 @@ import { launch, openPage } from './browser.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ATELIER = process.env.SILLAGE_ATELIER ?? 'target/debug/atelier';
-const KEY = process.env.SILLAGE_DEMO_KEY ?? 'target/demo/key';
 const FAST_4G = { offline: false, latency: 165, downloadThroughput: 1.0125e6, uploadThroughput: 168750 };
 /** Loads of one case until one was in time and the tasks of one were short: what else the machine does is not ours. */
 const ATTEMPTS = 4;
@@ -20,7 +19,7 @@ const CLEANSERS = ['/products/lys-cleansing-milk-200.html', '/products/lys-cloud
 
 let browser, server, origin;
 before(async () => {
-  const words = ['serve', 'examples/maison', '--www', 'www/store', '--pkg', 'pkg', '--key', KEY, '--port', '0'];
+  const words = ['serve', 'examples/maison', '--www', 'www/store', '--pkg', 'pkg', '--port', '0'];
   server = spawn(ATELIER, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const [address] = await once(server.stdout, 'data');
   origin = new URL(String(address).trim()).origin;

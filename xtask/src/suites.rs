@@ -80,6 +80,7 @@ fn browser(long: bool) -> Result<Counts, Failure> {
     let made = demo::make()?;
     let variables = [
         ("CHROMIUM", browser.into_os_string()),
+        ("SILLAGE_ATELIER", made.atelier.into_os_string()),
         ("SILLAGE_BUNDLE", made.bundle.into_os_string()),
         ("SILLAGE_KEY", workspace::read(&made.public_key)?.trim().into()),
     ];
