@@ -10,8 +10,8 @@ use sillage_engine::{
     page::Page,
 };
 
-/// The plan as JSON: `decision`; `locale` and `currency` for prices; `cards`, one an item, with `name`, `brand`, `category`, `href`
-/// and `image` as far as they are known, and `price`, the shop's live one before the bundle's, where either is known.
+/// The plan as JSON: `decision`; `locale` and `currency` for prices; `cards`, one an item, with `name`, `brand`, `href` and
+/// `image` as far as they are known, and `price`, the shop's live one before the bundle's, where either is known.
 pub(crate) fn plan(decision: &Decision<'_>, bundle: &Bundle, page: &Page) -> String {
     let mut json = Json::default();
     json.begin_object();
@@ -30,13 +30,9 @@ pub(crate) fn plan(decision: &Decision<'_>, bundle: &Bundle, page: &Page) -> Str
 fn card(pick: &Pick<'_>, page: &Page, json: &mut Json) {
     let card = pick.card;
     json.begin_object();
-    for (field, text) in [
-        ("name", &card.name),
-        ("brand", &card.brand),
-        ("category", &card.category),
-        ("href", &card.url),
-        ("image", &card.image),
-    ] {
+    for (field, text) in
+        [("name", &card.name), ("brand", &card.brand), ("href", &card.url), ("image", &card.image)]
+    {
         if !text.is_empty() {
             json.member(field, text);
         }

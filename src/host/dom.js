@@ -16,7 +16,7 @@ const REFERENCES = ['for', 'form', 'list', 'aria-controls', 'aria-labelledby', '
 /** Which attribute `data-field-…` fills. @type {Record<string, string | undefined>} */
 const TARGETS = { '-href': 'href', '-image': 'src' };
 /** What is not known of an item must not stay as the shop wrote it. */
-const CARD = Object.fromEntries(['name', 'brand', 'category', 'href', 'image', 'because'].map((field) => [field, undefined]));
+const CARD = Object.fromEntries(['name', 'brand', 'href', 'image', 'because'].map((field) => [field, undefined]));
 
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {Record<string, string | undefined>} Fields */
@@ -73,8 +73,10 @@ function plain({ ownerDocument }, ...tags) {
 /** Puts texts and addresses wherever the part asks for their fields; undefined takes those elements away. @type {(part: DocumentFragment, fields: Fields) => DocumentFragment} */
 function fill(part, fields) {
   each(part, '[data-field],[data-field-href],[data-field-image]', (element) => {
+    // A slot within a slot is a place of its own.
+    if (element.closest('sillage-slot,sillage-recs')) return;
     for (const { name, value } of [...element.attributes]) {
-      if (!name.startsWith('data-field') || !(value in fields)) continue;
+      if (!name.startsWith('data-field') || !fields.hasOwnProperty(value)) continue;
       const text = fields[value];
       if (text === undefined) return element.remove();
       const target = TARGETS[name.slice(10)] ?? (element.localName === 'img' ? 'src' : '');

@@ -83,7 +83,8 @@ const tag = () => class extends HTMLElement {
   static observedAttributes = ['name'];
   connectedCallback() {
     if (isDefining && !this.hasAttribute('priority')) upgraded.push(this);
-    else place(this, held.delete(this));
+    // What is put into the page later was never painted: it may be filled, if that can be done at once.
+    else place(this, held.delete(this) || !isDefining && !decisions.has(this) && !parts(this));
   }
   attributeChangedCallback() {
     if (this.isConnected && decisions.has(this)) place(this, true);

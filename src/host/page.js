@@ -56,7 +56,7 @@ export function pageFacts(said, layer, described, address, locale) {
     type,
     path: address.pathname,
     locale: said.locale ?? locale,
-    market: said.market ?? locale.split('-').find((part, at) => at && /^[A-Z]{2}$/.test(part)),
+    market: said.market ?? /-([A-Z]{2})$/.exec(locale)?.[1],
     currency: said.currency ?? layer.currency ?? described.currency,
     search_term: said.search_term ?? layer.search_term,
     ...(type === 'product' && {

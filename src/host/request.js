@@ -3,6 +3,8 @@
  */
 
 const fetchFile = fetch;
+/** Milliseconds after which a file that does not come is given up (not in the oldest browsers that run the module). */
+const PATIENCE = 10000;
 
 /**
  * Without cookies, referrer and query. Where the page's author preloads the file, the browser has asked for it already,
@@ -13,5 +15,7 @@ const fetchFile = fetch;
 export function request(url) {
   const links = Array.from(document.querySelectorAll('link[rel=preload]'));
   const isPreloaded = links.some((link) => /** @type {HTMLLinkElement} */ (link).href === String(url));
-  return fetchFile(url, { credentials: isPreloaded ? 'same-origin' : 'omit', referrerPolicy: 'no-referrer' });
+  return fetchFile(url, {
+    credentials: isPreloaded ? 'same-origin' : 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout?.(PATIENCE),
+  });
 }

@@ -273,6 +273,30 @@ test('a slot that is moved in view keeps what it shows, and its decision', async
   await opened.close();
 });
 
+test('a slot that a script puts into view later is filled at once', async () => {
+  const opened = await visit('later', html({}));
+  const shown = await opened.page.evaluate(() => new Promise((resolve) => {
+    const slot = document.createElement('sillage-slot');
+    slot.innerHTML = '<h2 data-field="title">Default</h2>';
+    slot.setAttribute('name', 'home.hero');
+    document.body.prepend(slot);
+    const title = slot.querySelector('[slot=sillage][data-field=title]')?.textContent;
+    requestAnimationFrame(() => resolve([slot.state, slot.decision.reason === 'TIMEOUT', title]));
+  }));
+  assert.equal(shown[0], 'ready');
+  assert.equal(shown[1], false);
+  assert.ok(shown[2] && shown[2] !== 'Default');
+  await opened.close();
+});
+
+test('a slot within a slot is a place of its own', async () => {
+  const inner = '<div><sillage-slot name="no.such.slot"><h2 data-field="title">Inner</h2></sillage-slot></div>';
+  const opened = await visit('nested', html({ body: HERO.replace('</sillage-slot>', inner + '</sillage-slot>') }));
+  const titles = await opened.page.evaluate(() => Array.from(document.querySelectorAll('[data-field=title]'), (title) => title.textContent));
+  assert.equal(titles.filter((title) => title === 'Inner').length, 2);
+  await opened.close();
+});
+
 test('ids of the copy and what refers to them are renamed; references to the outside stay', async () => {
   const body = `<h1 id="outside">Shop</h1><sillage-slot name="home.hero" priority><section aria-labelledby="outside inner"><form id="form"></form>
     <label for="field">L</label><input id="field" form="form"><h2 id="inner" data-field="title">Default</h2></section></sillage-slot>`;
