@@ -304,6 +304,24 @@ fn a_key_file_signs_what_is_served() {
 }
 
 #[test]
+fn a_folder_without_the_storefront_module_is_told() {
+    let folder = Folder::with_project("serve-no-module");
+    let check = |missing: &str| {
+        let told = Server::start(&folder, &[]).ended();
+        let warning = format!(
+            "warning: `pkg` has no {missing}; pages will show their default content alone\n  \
+             = help: run `cargo xtask build` in the repository of Sillage, and give its `pkg` folder by `--pkg DIR`\n"
+        );
+        assert_eq!(told, format!("{warning}0 errors, 0 warnings\n"));
+    };
+    check("`sillage.js` and no `sillage.wasm`");
+    folder.write("pkg/sillage.js", "export {};");
+    check("`sillage.wasm`");
+    folder.write("pkg/sillage.wasm", "");
+    assert_eq!(Server::start(&folder, &[]).ended(), "0 errors, 0 warnings\n");
+}
+
+#[test]
 fn a_port_that_is_taken_is_told() {
     let folder = shop("serve-port");
     let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
