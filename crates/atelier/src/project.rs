@@ -1,7 +1,7 @@
 //! A project's folder: which of its files are source, and reading them.
 //!
 //! Source is `*.yaml`, `*.yml` and `*.json` at the root, in `campaigns/` and in `copy/`, and the catalogue that
-//! `sillage.yaml` names. Symbolic links are not followed: a project is what lies in its folder.
+//! `sillage.yaml` names. Symbolic links are refused: a project is what lies in its folder.
 
 use std::{
     collections::BTreeMap,
@@ -31,10 +31,12 @@ pub fn read(folder: &Path) -> Result<Sources, Failure> {
     if files.is_empty() {
         return Err(not_a_project(folder));
     }
-    if let Some(name) = catalogue(&files)
-        && let Some(path) = plain_file(folder, &name)
-    {
-        files.insert(name, read_text(&path)?);
+    if let Some(name) = catalogue(&files).filter(|name| is_plain(name)) {
+        let path = folder.join(&name);
+        refuse_link(&path)?;
+        if path.is_file() {
+            files.insert(name, read_text(&path)?);
+        }
     }
     Ok(Sources { files })
 }
@@ -66,11 +68,13 @@ fn catalogue(files: &BTreeMap<String, String>) -> Option<String> {
     value(text, "catalogue")
 }
 
-/// A file inside the folder, not a link, by a path of plain names.
-fn plain_file(folder: &Path, name: &str) -> Option<PathBuf> {
-    let path = folder.join(name);
-    let found = is_plain(name) && fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
-    found.then_some(path)
+/// A link that was passed over in silence would look like a file without effect.
+fn refuse_link(path: &Path) -> Result<(), Failure> {
+    if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+        let message = format!("`{}` is a symbolic link, which a project cannot hold", path.display());
+        return Err(Failure::new(message, "copy the file into the project"));
+    }
+    Ok(())
 }
 
 fn not_a_project(folder: &Path) -> Failure {
@@ -78,7 +82,7 @@ fn not_a_project(folder: &Path) -> Failure {
     Failure::new(message, "give the project's folder, or start one with `atelier init DIR`")
 }
 
-/// The paths of all source files, sorted.
+/// The paths of all source files, sorted; a failure where one is a link.
 pub fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
     for name in FOLDERS {
@@ -90,14 +94,15 @@ pub fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     paths.sort();
+    paths.iter().try_for_each(|path| refuse_link(path))?;
     Ok(paths)
 }
 
 fn is_source(entry: &fs::DirEntry) -> bool {
     let name = entry.file_name();
     let extension = Path::new(&name).extension().and_then(|extension| extension.to_str());
-    let plain =
-        entry.file_type().is_ok_and(|kind| kind.is_file()) && !name.as_encoded_bytes().starts_with(b".");
+    let file = entry.file_type().is_ok_and(|kind| kind.is_file() || kind.is_symlink());
+    let plain = file && !name.as_encoded_bytes().starts_with(b".");
     plain && extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 

@@ -326,13 +326,23 @@ fn hostile_sources_end_in_diagnostics() {
 
 #[test]
 #[cfg(unix)]
-fn links_are_not_followed() {
-    let folder = Folder::with_project("project-links");
-    std::fs::rename(folder.0.join("shop/segments.yaml"), folder.0.join("segments.yaml")).unwrap();
-    std::os::unix::fs::symlink(folder.0.join("segments.yaml"), folder.0.join("shop/segments.yaml")).unwrap();
-    let ran = folder.run(&["check", "shop"]);
-    assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("there is no segment `friends`"), "{ran:?}");
+fn links_are_refused() {
+    let check = |name: &str, file: &str| {
+        let folder = Folder::with_project(name);
+        let (inner, outer) = (folder.0.join("shop").join(file), folder.0.join("outer"));
+        std::fs::rename(&inner, &outer).unwrap();
+        std::os::unix::fs::symlink(&outer, &inner).unwrap();
+        folder.run(&["check", "shop"]).is(
+            2,
+            "",
+            &format!(
+                "error: `shop/{file}` is a symbolic link, which a project cannot hold\n  = help: copy the file into the project\n"
+            ),
+        );
+    };
+    check("project-link-root", "segments.yaml");
+    check("project-link-copy", "copy/en.yaml");
+    check("project-link-catalogue", "catalogue.jsonl");
 }
 
 #[test]
