@@ -36,9 +36,17 @@ fn visit(path: &str, json: &Json, depth: usize, visits: &mut usize, facts: &mut 
         let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
         visit(&path, value, depth + 1, visits, facts);
     };
+    let cut;
+    let json = match json {
+        Json::List(list) => {
+            cut = Json::List(list.iter().take(limits::LIST).cloned().collect());
+            &cut
+        }
+        _ => json,
+    };
     match json {
         Json::List(list) if !list.iter().any(|element| matches!(element, Json::Object(_))) => {
-            let scalars = list.iter().filter_map(scalar).take(limits::LIST).collect();
+            let scalars = list.iter().filter_map(scalar).collect();
             keep(path, Value::Many(scalars), facts);
         }
         Json::List(list) if depth < DEPTH => {
