@@ -154,6 +154,59 @@ fn wrong_use_is_told() {
 }
 
 #[test]
+fn facts_without_effect_are_told() {
+    let folder = Folder::with_project("explain-remarks");
+    folder.edit(
+        "shop/attributes.yaml",
+        "attributes:\n",
+        "attributes:\n  host.interests: {type: list, values: [skin, hair]}\n",
+    );
+    let check = |option: &str, fact: &str, warnings: &[(&str, &str)]| {
+        let told: String = warnings
+            .iter()
+            .map(|(message, help)| format!("warning: {message}\n  = help: {help}\n"))
+            .collect();
+        let ran = folder.run(&["explain", "shop", "--slot", "home.hero", option, fact]);
+        assert_eq!((ran.code, ran.err), (0, told), "{option} {fact}");
+    };
+    check("--host", "loyalty_tier=gold", &[]);
+    check(
+        "--host",
+        "loyalty_tier=null",
+        &[("`host.loyalty_tier` is never `null`", "use one of `none`, `silver`, `gold`")],
+    );
+    check(
+        "--host",
+        "loyalty_teir=gold",
+        &[("there is no attribute `host.loyalty_teir`", "did you mean `host.loyalty_tier`?")],
+    );
+    check(
+        "--host",
+        "shoe_size=42",
+        &[("there is no attribute `host.shoe_size`", "declare it in attributes.yaml")],
+    );
+    check("--host", "loyalty_tier=glod", &[("`host.loyalty_tier` is never `glod`", "did you mean `gold`?")]);
+    check(
+        "--host",
+        "loyalty_tier=1",
+        &[("`host.loyalty_tier` is never `1`", "use one of `none`, `silver`, `gold`")],
+    );
+    check("--host", "first_name=Ada", &[]);
+    check(
+        "--host",
+        r#"interests=["hair","nails"]"#,
+        &[("`host.interests` is never `nails`", "use one of `skin`, `hair`")],
+    );
+    check("--page", "type=product", &[]);
+    check("--device", "class=phones", &[("`device.class` is never `phones`", "did you mean `phone`?")]);
+    check(
+        "--touch",
+        "sorce=search",
+        &[("there is no attribute `touch.sorce`", "did you mean `touch.source`?")],
+    );
+}
+
+#[test]
 fn a_log_trains_a_model_that_the_bundle_carries() {
     let folder = Folder::with_project("explain-train");
     folder.edit("shop/sillage.yaml", "# model: model.bin ", "model: model.bin ");

@@ -33,6 +33,9 @@ pub(super) fn run(options: &Explain) -> Result<Verdict, Failure> {
         diagnostics::print(Form::Text, &sources, &outcome.diagnostics);
         return Ok(Verdict::Mistakes);
     };
+    for remark in sillage_compiler::remarks(&sources, &page.facts) {
+        eprintln!("warning: {}\n  = help: {}", remark.message, remark.help);
+    }
     let model = bundle::model(&options.dir, &compiled)?;
     let bundle =
         loaded(compiled, model.as_ref(), page.text("page.locale")).map_err(|fault| refused(&fault))?;
