@@ -1,6 +1,6 @@
-// What `Shop.open` tells, as JSON.
+// What `open` of `engine.js` tells, as JSON.
 
-/** What `Shop.open` tells of a start file. */
+/** What `open` of `engine.js` tells of a start file. */
 export interface Start {
   /** The shop's default language. */
   locale: string;
