@@ -45,7 +45,7 @@ pub(crate) fn check() -> Result<(), Failure> {
     let made = make()?;
     let port = server::free_port()?;
     let _server = Server::start(&mut serve(&made.atelier, &port.to_string()), port)?;
-    let mut judge = workspace::node(&["tests/browser/demo.check.mjs", &format!("http://127.0.0.1:{port}")]);
+    let mut judge = workspace::node(&["tests/browser/demo/check.mjs", &format!("http://127.0.0.1:{port}")]);
     process::run(judge.env("CHROMIUM", browser))
 }
 

@@ -10,7 +10,7 @@ use crate::workspace::{self, path};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
-/// Written by `tests/browser/demo.check.mjs`: `[{"url": "/pkg/sillage.js", "kind": "script", "bytes": 1}]`.
+/// Written by `tests/browser/demo/check.mjs`: `[{"url": "/pkg/sillage.js", "kind": "script", "bytes": 1}]`.
 const RECORDING: &str = "target/xtask/fetched.json";
 
 /// One file, in bytes; `limit` is its soft line.
