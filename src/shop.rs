@@ -183,5 +183,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Copy => "copy",
         Kind::Model => "model",
         Kind::Catalogue => "catalogue",
+        Kind::Flow => "flow",
+        Kind::Words => "words",
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     check,
     copy::Copy,
     fault::Fault,
+    flow::Flow,
     limits,
     lookup::Lookup,
     manifest::Kind,
@@ -58,6 +59,7 @@ pub struct Bundle {
     model: Model,
     cards: Vec<Card>,
     by_id: Lookup,
+    flows: Vec<Flow>,
 }
 
 impl Bundle {
@@ -68,6 +70,7 @@ impl Bundle {
         model: Model::EMPTY,
         cards: Vec::new(),
         by_id: Lookup::EMPTY,
+        flows: Vec::new(),
     };
 
     /// A bundle of rules alone; copy, model and cards may follow.
@@ -86,6 +89,8 @@ impl Bundle {
                 Ok(())
             }
             Kind::Catalogue => self.add_shard(reader::read(bytes)?),
+            Kind::Flow => self.add_flow(reader::read(bytes)?),
+            Kind::Words => Ok(()),
         }
     }
 
@@ -118,6 +123,24 @@ impl Bundle {
             }
         }
         Ok(())
+    }
+
+    /// Adds a flow; one of the same name is replaced.
+    pub fn add_flow(&mut self, flow: Flow) -> Result<(), Fault> {
+        flow.check()?;
+        if let Some(known) = self.flows.iter_mut().find(|known| known.name == flow.name) {
+            *known = flow;
+        } else if self.flows.len() < limits::FLOWS {
+            self.flows.push(flow);
+        } else {
+            return Err(Fault::OverLimit);
+        }
+        Ok(())
+    }
+
+    /// The flow of that name, once it was loaded.
+    pub fn flow(&self, name: &str) -> Option<&Flow> {
+        self.flows.iter().find(|flow| flow.name == name)
     }
 
     /// The rules.

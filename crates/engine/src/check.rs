@@ -10,7 +10,7 @@ use crate::{
     copy::{Copy, Piece},
     fault::Fault,
     limits,
-    rules::{Campaign, Content, Rules},
+    rules::{Campaign, Content, Rules, Segment, Source},
 };
 
 /// Checks rules on their own.
@@ -21,7 +21,7 @@ pub(crate) fn rules(rules: &Rules) -> Result<(), Fault> {
     {
         return Err(Fault::Unordered);
     }
-    check_nodes(rules)?;
+    check_nodes(&rules.nodes, &rules.segments, rules.attributes.len())?;
     for computed in &rules.traits {
         refers(computed.attribute, rules.attributes.len())?;
     }
@@ -31,6 +31,11 @@ pub(crate) fn rules(rules: &Rules) -> Result<(), Fault> {
     for strategy in &rules.strategies {
         if usize::from(strategy.limit) > limits::LIMIT || strategy.minimum > strategy.limit {
             return Err(Fault::OverLimit);
+        }
+        if let Source::Matching(attributes) = &strategy.source {
+            for attribute in attributes {
+                refers(*attribute, rules.attributes.len())?;
+            }
         }
     }
     rules.campaigns.iter().try_for_each(|campaign| check_campaign(rules, campaign))
@@ -90,12 +95,12 @@ fn check_campaign(rules: &Rules, campaign: &Campaign) -> Result<(), Fault> {
 }
 
 /// Checks that every node refers backwards, and how deep the conditions are.
-fn check_nodes(rules: &Rules) -> Result<(), Fault> {
-    for segment in &rules.segments {
-        refers(segment.root, rules.nodes.len())?;
+pub(crate) fn check_nodes(nodes: &[Node], segments: &[Segment], attributes: usize) -> Result<(), Fault> {
+    for segment in segments {
+        refers(segment.root, nodes.len())?;
     }
-    let mut depths: Vec<u32> = Vec::with_capacity(rules.nodes.len());
-    for node in &rules.nodes {
+    let mut depths: Vec<u32> = Vec::with_capacity(nodes.len());
+    for node in nodes {
         let below = |id: &NodeId| depths.get(*id as usize).copied().ok_or(Fault::ConditionOrder);
         let depth = match node {
             Node::All(children) | Node::Any(children) | Node::Nor(children) => {
@@ -103,10 +108,10 @@ fn check_nodes(rules: &Rules) -> Result<(), Fault> {
             }
             Node::Not(child) => below(child)?,
             Node::Segment(segment) => {
-                let segment = rules.segments.get(usize::from(*segment)).ok_or(Fault::DanglingReference)?;
+                let segment = segments.get(usize::from(*segment)).ok_or(Fault::DanglingReference)?;
                 below(&segment.root)?
             }
-            Node::Test { attribute, .. } => refers(*attribute, rules.attributes.len()).map(|()| 0)?,
+            Node::Test { attribute, .. } => refers(*attribute, attributes).map(|()| 0)?,
             Node::Unknown => 0,
         };
         if depth >= limits::DEPTH {
@@ -118,6 +123,6 @@ fn check_nodes(rules: &Rules) -> Result<(), Fault> {
 }
 
 /// Whether an index lies within a table of that length.
-fn refers(index: impl Into<u32>, length: usize) -> Result<(), Fault> {
+pub(crate) fn refers(index: impl Into<u32>, length: usize) -> Result<(), Fault> {
     if (index.into() as usize) < length { Ok(()) } else { Err(Fault::DanglingReference) }
 }

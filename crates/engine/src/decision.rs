@@ -54,6 +54,8 @@ pub enum Because<'a> {
     Popular,
     /// The visitor viewed it.
     Viewed,
+    /// It carries this tag, which is a value of an attribute that the strategy matches.
+    Fits(&'a str),
 }
 
 /// Why a decision came out as it did; OpenFeature's resolution reasons and our own.
@@ -190,6 +192,10 @@ impl Pick<'_> {
             }
             Because::Popular => json.member("kind", "popular"),
             Because::Viewed => json.member("kind", "viewed"),
+            Because::Fits(tag) => {
+                json.member("kind", "fits");
+                json.member("fits", tag);
+            }
         }
         json.end_object();
         json.end_object();

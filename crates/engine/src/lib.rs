@@ -21,6 +21,7 @@ pub mod evaluate;
 pub mod event;
 pub mod explain;
 pub mod fault;
+pub mod flow;
 mod fold;
 pub mod json;
 pub mod limits;

@@ -34,8 +34,8 @@ pub const TOTAL_BYTES: u64 = 8 * 1024 * 1024;
 pub const EVENTS: usize = 2_000;
 /// Items of one event that are kept.
 pub const EVENT_ITEMS: usize = 64;
-/// Parameters of one event that are kept.
-pub const EVENT_PARAMETERS: usize = 32;
+/// Parameters of one event that are kept: all attributes of a flow, and a few more.
+pub const EVENT_PARAMETERS: usize = 72;
 /// Facts that page and host may give.
 pub const FACTS: usize = 512;
 /// Bytes of one text from outside; longer ones are dropped.
@@ -48,3 +48,21 @@ pub const OFFERS: usize = 1_024;
 pub const EDGES: usize = 1_024;
 /// Items a strategy may ask for.
 pub const LIMIT: usize = 24;
+/// Flows in a bundle.
+pub const FLOWS: usize = 64;
+/// Steps of a flow.
+pub const STEPS: usize = 64;
+/// Options of a step.
+pub const OPTIONS: usize = 64;
+/// Effects of an option.
+pub const EFFECTS: usize = 64;
+/// Routes of a step.
+pub const ROUTES: usize = 64;
+/// Outcomes of a flow.
+pub const OUTCOMES: usize = 64;
+/// Places for items in an outcome.
+pub const RESULT_SLOTS: usize = 16;
+/// Attributes of a flow; the event that completes it carries all of them.
+pub const FLOW_ATTRIBUTES: usize = 64;
+/// Nodes of all conditions of a flow together.
+pub const FLOW_NODES: usize = 4_096;

@@ -42,6 +42,10 @@ pub enum Kind {
     Model,
     /// [`crate::catalogue::Shard`]; key `top`, or a category.
     Catalogue,
+    /// [`crate::flow::Flow`]; key its name; external.
+    Flow,
+    /// JSON for the host alone, of which the engine checks the hash; key a locale, or `<locale>/<flow>`; external.
+    Words,
 }
 
 /// One section of a bundle.

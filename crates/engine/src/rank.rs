@@ -35,7 +35,7 @@ pub(crate) fn pick<'a>(
     page: &'a Page,
     strategy: &'a Strategy,
 ) -> Vec<Pick<'a>> {
-    let interests = interests(bundle, visitor, page, strategy.source);
+    let interests = interests(bundle, visitor, page, &strategy.source);
     let mut standings = standings(bundle, visitor, page, strategy);
     if strategy.source == Source::RecentlyViewed {
         for (age, id) in (1..).zip(visitor.viewed()) {
@@ -58,12 +58,17 @@ pub(crate) fn pick<'a>(
 }
 
 /// What the model is asked about: the visitor's newest items, or the item of the page.
-fn interests<'a>(bundle: &Bundle, visitor: &'a Visitor, page: &'a Page, source: Source) -> Vec<Interest<'a>> {
+fn interests<'a>(
+    bundle: &Bundle,
+    visitor: &'a Visitor,
+    page: &'a Page,
+    source: &Source,
+) -> Vec<Interest<'a>> {
     let model = bundle.model();
     match source {
         Source::Personal => visitor.interests(model.decay().len(), |id| model.row(id).is_some()),
         Source::Similar => vec![Interest { id: page.item(), weight: 1 }],
-        Source::Popular | Source::RecentlyViewed => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

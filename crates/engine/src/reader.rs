@@ -12,6 +12,7 @@ use crate::{
     copy::{Copy, Piece},
     event::{Event, EventItem},
     fault::Fault,
+    flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step},
     manifest::{Kind, Manifest, Section},
     rules::{
         Aggregate, Attribute, Campaign, Content, Field, Rules, Segment, Slot, Source, Strategy, Trait, Window,
@@ -239,9 +240,13 @@ readable! {
     struct EventItem { id, category, brand, price, quantity }
     struct Manifest { name, locale, revision, issued, expires, sections }
     struct Section { kind, key, inline, length, hash }
+    struct Flow { name, revision, attributes, nodes, steps, outcomes }
+    struct Step { id, revision, ask, attribute, required, relevant, routes, next }
+    struct Choice { id, effects }
+    struct Outcome { id, when, picks }
+    struct ResultSlot { name, categories, tags, runners_up }
     enum Aggregate { Count, Sum, Last }
-    enum Source { Personal, Similar, Popular, RecentlyViewed }
-    enum Kind { Rules, Copy, Model, Catalogue }
+    enum Kind { Rules, Copy, Model, Catalogue, Flow, Words }
     enum Operator {
         Is, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Exists, In, NotIn, HasAll, Size
     }
@@ -311,6 +316,47 @@ impl Read for Window {
             0 => Window::All,
             1 => Window::Rolling(Read::read(reader)),
             _ => reader.unknown(Window::All),
+        }
+    }
+}
+
+impl Read for Source {
+    fn read(reader: &mut Reader<'_>) -> Source {
+        match reader.variant() {
+            0 => Source::Personal,
+            1 => Source::Similar,
+            2 => Source::Popular,
+            3 => Source::RecentlyViewed,
+            4 => Source::Matching(Read::read(reader)),
+            _ => reader.unknown(Source::Popular),
+        }
+    }
+}
+
+impl Read for Ask {
+    fn read(reader: &mut Reader<'_>) -> Ask {
+        match reader.variant() {
+            0 => Ask::Statement,
+            1 => Ask::One(Read::read(reader)),
+            2 => {
+                Ask::Many { choices: Read::read(reader), least: Read::read(reader), most: Read::read(reader) }
+            }
+            3 => {
+                Ask::Number { least: Read::read(reader), most: Read::read(reader), step: Read::read(reader) }
+            }
+            _ => reader.unknown(Ask::Statement),
+        }
+    }
+}
+
+impl Read for Effect {
+    fn read(reader: &mut Reader<'_>) -> Effect {
+        match reader.variant() {
+            0 => Effect::Set(Read::read(reader), Read::read(reader)),
+            1 => Effect::Add(Read::read(reader), Read::read(reader)),
+            2 => Effect::Vote { tag: Read::read(reader), weight: Read::read(reader) },
+            3 => Effect::Exclude { tag: Read::read(reader) },
+            _ => reader.unknown(Effect::Add(0, 0)),
         }
     }
 }

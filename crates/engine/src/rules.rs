@@ -198,7 +198,7 @@ pub struct Strategy {
 }
 
 /// Where a strategy's scores come from. Popular items fill what is left, unless said otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Source {
     /// The model over the visitor's last items.
     Personal,
@@ -208,6 +208,8 @@ pub enum Source {
     Popular,
     /// The visitor's own last viewed items, newest first; nothing fills it.
     RecentlyViewed,
+    /// Items by how many values of these attributes are among their tags (indexes in [`Rules::attributes`]).
+    Matching(Vec<u16>),
 }
 
 /// A list of facts from outside: dotted path and value.

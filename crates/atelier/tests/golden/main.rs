@@ -150,7 +150,7 @@ fn every_variant_of_the_format_occurs() {
     check(names(rules.traits.iter().map(|computed| computed.window)), "All Rolling");
     check(names(rules.campaigns.iter().map(|campaign| &campaign.content)), "Default Fields Items Template");
     check(
-        names(rules.strategies.iter().map(|strategy| strategy.source)),
+        names(rules.strategies.iter().map(|strategy| strategy.source.clone())),
         "Personal Popular RecentlyViewed Similar",
     );
     check(names(bundle.copy().unwrap().texts.iter().flatten()), "Attribute Literal");
