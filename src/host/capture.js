@@ -4,7 +4,7 @@
 
 import { followDataLayer, typeOfEvent } from './datalayer.js';
 import { plainPrice, readJsonLd } from './jsonld.js';
-import { pageFacts, typeOfSpelling } from './page.js';
+import { addressNow, pageFacts, typeOfSpelling } from './page.js';
 
 /** @typedef {import('./page.js').Heard} Heard */
 /** @typedef {import('../../pkg/sillage.js').Item} Item */
@@ -72,7 +72,7 @@ export const describedPage = (said, locale) => {
     described = { type: item && 'product', item, currency };
     listeners.offers(offersOf(items));
   }
-  return pageFacts(said, layer, described, new URL(location.href), locale);
+  return pageFacts(said, layer, described, addressNow(), locale);
 };
 
 /** The product's view, where the page describes a product and its data layer has not told of it. */

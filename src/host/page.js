@@ -32,6 +32,9 @@ const REFERRERS = [
   [/\b(facebook|instagram|tiktok|pinterest|youtube|reddit|snapchat|threads|weibo|xiaohongshu)\.|^(x\.com|t\.co|youtu\.be|pin\.it)$/, 'social'],
 ];
 
+/** The page's address; inside a frame that was given its HTML, where that is said to come from. */
+export const addressNow = () => new URL(location.protocol === 'about:' ? document.baseURI : location.href);
+
 /** @type {(spelled: string) => PageType | undefined} */
 export const typeOfSpelling = (spelled) => {
   const word = spelled.toLowerCase().replace(/[\s_-]/g, '');

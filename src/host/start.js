@@ -10,7 +10,7 @@ import { define, parsed, refresh, watch } from './elements.js';
 import { facts, isFatal, offers, use } from './guard.js';
 import { follow, goLive, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
-import { deviceFacts, touchFacts } from './page.js';
+import { addressNow, deviceFacts, touchFacts } from './page.js';
 import { later } from './primordials.js';
 import { emit, quiet, told, Trouble } from './report.js';
 
@@ -90,7 +90,7 @@ const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => 
   if (document.querySelector('sillage-recs[priority]')) await complete();
   await pause();
   await Promise.all([parsed, Promise.race([remembered, pause(MEMORY_WAIT)])]);
-  const touch = touchFacts(new URL(location.href), document.referrer);
+  const touch = touchFacts(addressNow(), document.referrer);
   facts('device', deviceFacts(innerWidth, navigator.language));
   facts('touch', touch);
   feedPage();

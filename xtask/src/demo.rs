@@ -18,6 +18,8 @@ use std::process::Command;
 
 const PROJECT: &str = "examples/maison";
 const STORE: &str = "www/store";
+/// Pages beside the shop, and what they share.
+const BESIDE: [&str; 3] = ["www/frame", "www/studio", "www/webview"];
 const PORT: &str = "4173";
 
 /// What a test or a server needs of the shop.
@@ -127,5 +129,6 @@ fn serve(atelier: &Path, port: &str) -> Command {
         "--port",
         port,
     ]);
+    command.args(BESIDE.iter().flat_map(|folder| ["--also", folder]));
     command
 }

@@ -232,6 +232,9 @@ pub struct Serve {
     /// Folder of the shop's pages [default: DIR/www]
     #[arg(long)]
     pub www: Option<PathBuf>,
+    /// Another folder of pages, served under its own name: `--also www/studio` answers `/studio/`; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub also: Vec<PathBuf>,
     /// Folder of the storefront module
     #[arg(long, default_value = "pkg")]
     pub pkg: PathBuf,

@@ -157,6 +157,26 @@ fn every_kind_of_file_has_its_headers() {
 }
 
 #[test]
+fn folders_beside_the_shop_answer_under_their_names() {
+    let folder = shop("serve-beside");
+    folder.write("studio/index.html", "<p>%BUNDLE_KEY%");
+    folder.write("studio/sub/a.css", "a{}");
+    folder.write("shop/www/studio/index.html", "the shop's own");
+    let server = Server::start(&folder, &["--also", "studio", "--also", "missing"]);
+    let check = |path: &str, status: u16| {
+        let answer = server.get(path);
+        assert_eq!(answer.status, status, "{path}");
+        answer
+    };
+    assert_eq!(check("/studio/", 200).text().len(), "<p>".len() + 44);
+    assert_eq!(check("/studio/sub/a.css", 200).text(), "a{}");
+    check("/", 200);
+    check("/studio/missing.css", 404);
+    check("/missing/", 404);
+    check("/studio/../shop/sillage.yaml", 404);
+}
+
+#[test]
 fn texts_are_compressed_where_the_browser_can_read_it() {
     let folder = shop("serve-brotli");
     let server = Server::start(&folder, &[]);

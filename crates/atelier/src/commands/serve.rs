@@ -23,6 +23,7 @@ pub(super) fn run(options: Serve) -> Result<Verdict, Failure> {
     serve::run(Options {
         project: options.dir,
         www,
+        also: options.also,
         pkg: options.pkg,
         port: options.port,
         watch: options.watch,

@@ -3,9 +3,10 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// What a page may do: the policy that a shop needs for this software, and nothing more. Scripts and styles are files
-/// of the shop itself; `'wasm-unsafe-eval'` allows WebAssembly and no other evaluation. Pictures may come from a CDN.
+/// of the shop itself; `'wasm-unsafe-eval'` allows WebAssembly and no other evaluation. Pictures may come from a CDN. A base
+/// of this server's own is allowed for pages that are shown inside a frame of another page.
 pub const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-    style-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+    style-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'self'; form-action 'self'; \
     frame-ancestors 'self'";
 
 const HEADERS: [(HeaderName, HeaderValue); 4] = [

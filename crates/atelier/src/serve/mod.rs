@@ -42,6 +42,8 @@ pub struct Options {
     pub project: PathBuf,
     /// Folder of the shop's pages.
     pub www: PathBuf,
+    /// Folders that stand beside the shop's pages under their own names, before pages of the same address.
+    pub also: Vec<PathBuf>,
     /// Folder of the storefront module.
     pub pkg: PathBuf,
     /// Port; zero is any free one.
@@ -124,10 +126,18 @@ fn route(live: &Arc<Live>, path: &str, headers: &HeaderMap) -> Response {
     } else if let Some(name) = path.strip_prefix("/p/") {
         files::find(&live.options.pkg, name, headers)
     } else {
-        files::find(&live.options.www, path.trim_start_matches('/'), headers)
-            .map(|found| pages::fill_in(found, live))
+        let path = path.trim_start_matches('/');
+        let (folder, inner) = beside(&live.options.also, path).unwrap_or((&live.options.www, path));
+        files::find(folder, inner, headers).map(|found| pages::fill_in(found, live))
     };
     found.map_or_else(|| plain(StatusCode::NOT_FOUND, "not found"), |found| file(found, headers))
+}
+
+/// The folder beside the shop's that a path names, and the path within it.
+fn beside<'a>(also: &'a [PathBuf], path: &'a str) -> Option<(&'a PathBuf, &'a str)> {
+    let (name, inner) = path.split_once('/')?;
+    let folder = also.iter().find(|folder| folder.file_name().is_some_and(|own| own == name))?;
+    Some((folder, inner))
 }
 
 /// A file with its validator; 304 where the browser has it already.

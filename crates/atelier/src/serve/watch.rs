@@ -26,12 +26,13 @@ type State = Vec<(PathBuf, Option<SystemTime>, u64)>;
 #[derive(Debug, PartialEq)]
 pub struct Seen {
     project: State,
-    pages: [State; 2],
+    pages: Vec<State>,
 }
 
 /// Looks at all files once.
 pub fn look(options: &Options) -> Seen {
-    Seen { project: state_of(&options.project), pages: [state_of(&options.www), state_of(&options.pkg)] }
+    let pages = [&options.www, &options.pkg].into_iter().chain(&options.also);
+    Seen { project: state_of(&options.project), pages: pages.map(|folder| state_of(folder)).collect() }
 }
 
 /// Looks for changes until the process ends. `known` is what was there before the project was compiled: an edit during
