@@ -24,9 +24,20 @@ export type SlotContent =
   | { readonly kind: 'template'; readonly template: string; readonly fields?: Readonly<Record<string, string>> }
   | {
     readonly kind: 'items';
-    readonly items: readonly { readonly item_id: string; readonly because: unknown }[];
+    readonly items: readonly { readonly item_id: string; readonly because: Because }[];
     readonly fields: Readonly<Record<string, string>>;
   };
+
+/** Why an item was picked: the model says that it follows another one, it is popular, it was viewed. */
+export type Because =
+  | { readonly kind: 'follows'; readonly item_id: string }
+  | { readonly kind: 'popular' | 'viewed' };
+
+/** What a decision could not use, and of which campaign or strategy. */
+export interface Note {
+  readonly note: 'unevaluable' | 'too-few-items' | 'no-copy';
+  readonly of: string;
+}
 
 export interface Decision {
   readonly slot: string;
@@ -38,7 +49,45 @@ export interface Decision {
   readonly errorCode?: ErrorCode;
   readonly campaign?: string;
   /** What could not be used on the way. */
-  readonly notes: readonly unknown[];
+  readonly notes: readonly Note[];
+}
+
+/** A fact's value. */
+export type Value = string | number | boolean | null | readonly (string | number | boolean | null)[];
+
+/** A condition as evaluated; `matched` is null where it cannot be evaluated. */
+export type Clause = { readonly matched: boolean | null } & (
+  | {
+    readonly path: string;
+    readonly op: 'is' | 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'exists' | 'in' | 'nin' | 'all' | 'size';
+    readonly expected: Value; readonly actual: Value;
+  }
+  | { readonly op: 'all' | 'any' | 'nor' | 'not'; readonly clauses: readonly Clause[] }
+  | { readonly op: 'segment'; readonly segment: string; readonly clauses: readonly Clause[] }
+  /** Not written down, as there were too many; or no condition that this version knows. */
+  | { readonly op: '…' | 'unknown' }
+);
+
+/** Why a slot shows what it shows. */
+export interface Explanation {
+  readonly decision: Decision;
+  /** The campaigns of the slot in order of precedence. */
+  readonly considered: readonly {
+    readonly campaign: string;
+    readonly outcome: 'shown' | 'outranked' | 'schedule' | 'audience' | 'no-content';
+    /** Absent for a campaign that is for everybody. */
+    readonly audience?: Clause;
+  }[];
+}
+
+/** An event in the memory of this device. */
+export interface RememberedEvent {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly value?: number;
+  readonly items: readonly { readonly item_id: string }[];
+  readonly parameters: Readonly<Record<string, Value>>;
 }
 
 /** GA4's item fields. */
@@ -109,16 +158,22 @@ export interface Sillage {
   readonly ready: Promise<Sillage>;
   init(config?: Config): Promise<Sillage>;
   /** Says what this page is; once it was counted, says that another page came (a route change). */
-  page(context?: PageContext): Promise<void>;
+  page(context?: PageContext | null): Promise<void>;
   /** Something happened. Never blocks, never uses the network. */
   track(name: CommerceEvent, payload?: EventPayload): void;
   /** Adds facts; `null` takes one away. */
   host(facts: HostFacts): void;
   offers(offers: Offers): void;
   decide(slot: string): Promise<Decision>;
-  explain(slot: string): Promise<unknown>;
-  readonly consent: { readonly state: ConsentState; set(answers: Partial<Record<Purpose, ConsentValue>>): void };
-  readonly memory: { readonly state: StorageState; erase(): Promise<void> };
+  /** Nothing where the module failed. */
+  explain(slot: string): Promise<Explanation | undefined>;
+  readonly consent: { readonly state: ConsentState; set(answers: Partial<Record<Purpose, ConsentValue>> | null): void };
+  readonly memory: {
+    readonly state: StorageState;
+    /** What is remembered, newest first. */
+    list(): Promise<readonly RememberedEvent[]>;
+    erase(): Promise<void>;
+  };
   readonly slots: {
     /** Fills `data-sillage-slot` elements that were added after the page loaded. */
     scan(root?: ParentNode): void;
@@ -138,6 +193,10 @@ export interface SillageEventMap {
   'sillage:decision': CustomEvent<Decision>;
   'sillage:render': CustomEvent<{ decision: Decision; element: HTMLElement }>;
   'sillage:fallback': CustomEvent<{ slot: string; reason: Reason; errorCode?: ErrorCode }>;
+  /** A step of a flow is shown. */
+  'sillage:flowstep': CustomEvent<{ flow: string; step: string }>;
+  /** A flow came to its result; the answers are never told. */
+  'sillage:flowcomplete': CustomEvent<{ flow: string; outcome: string }>;
   'sillage:consentchange': CustomEvent<ConsentState>;
   'sillage:memorychange': CustomEvent<StorageState>;
   'sillage:pagechange': CustomEvent<PageContext>;
@@ -160,6 +219,9 @@ export function init(config: Config): Promise<Sillage>;
 
 declare global {
   interface Window { sillage: SillageCall & Partial<Sillage> }
-  interface HTMLElementTagNameMap { 'sillage-slot': SillageSlotElement; 'sillage-recs': SillageSlotElement }
+  interface HTMLElementTagNameMap {
+    'sillage-slot': SillageSlotElement; 'sillage-recs': SillageSlotElement;
+    'sillage-flow': HTMLElement; 'sillage-why': HTMLElement; 'sillage-privacy': HTMLElement;
+  }
   interface DocumentEventMap extends SillageEventMap {}
 }

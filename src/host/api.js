@@ -7,7 +7,8 @@
 import { ignorePage } from './capture.js';
 import { decideFully, feedHost } from './decisions.js';
 import { names, refresh, scan, stop } from './elements.js';
-import { explain, failed, offers } from './guard.js';
+import { explain, failed, offers, remembered } from './guard.js';
+import { defineLazy } from './lazy.js';
 import { erase, storage, track } from './memory.js';
 import { emit, quiet } from './report.js';
 import { consent, page, start, statusNow } from './start.js';
@@ -16,6 +17,9 @@ import { consent, page, start, statusNow } from './start.js';
 /** @typedef {import('../../pkg/sillage.js').Config} Config */
 
 const VERSION = '0.1.0';
+
+/** A slot's name is a text; nothing else is asked what it would be as one. @type {(given: unknown) => string} */
+const text = (given) => (typeof given === 'string' ? given : '');
 
 /**
  * @param {string} script address of this script
@@ -38,17 +42,20 @@ export function createApi(script) {
     get status() { return statusNow(); },
     get ready() { return ready; },
     init: quiet((config = {}) => ready ??= start(config, script).then(() => {
-      if (statusNow() === 'READY') emit(document, 'ready', { version: VERSION });
+      if (statusNow() === 'READY') {
+        emit(document, 'ready', { version: VERSION });
+        defineLazy(script, sillage);
+      }
       return sillage;
     })),
     page: method(page),
     track: method((name, payload = {}) => track(String(name), payload)),
     host: method(feedHost),
     offers: method(offers),
-    decide: method((slot) => ready.then(() => decideFully(String(slot))), async (slot) => failed(slot, 'PROVIDER_NOT_READY')),
+    decide: method((slot) => ready.then(() => decideFully(text(slot))), async (slot) => failed(text(slot), 'PROVIDER_NOT_READY')),
     explain: method(async (slot) => {
       await ready;
-      const { slot: name } = await decideFully(String(slot));
+      const { slot: name } = await decideFully(text(slot));
       return explain(name);
     }),
     consent: {
@@ -57,6 +64,7 @@ export function createApi(script) {
     },
     memory: {
       get state() { return storage.state; },
+      list: method(() => ready.then(remembered), async () => []),
       erase: method(async () => {
         await erase();
         emit(document, 'memorychange', storage.state);

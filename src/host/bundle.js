@@ -10,6 +10,7 @@ import { request } from './request.js';
 
 /** @typedef {import('./types.js').Start} Start */
 /** @typedef {import('./types.js').Section} Section */
+/** @typedef {import('./types.js').Loader} Loader */
 
 /** Bytes of the start file, of everything together; of the model, which is the largest part. */
 const START = 262144, TOTAL = 8388608, MODEL = 4194304;
@@ -25,12 +26,15 @@ export async function fetchStart(url) {
   if (bytes[0] !== 0x7b) return bytes;
   let name;
   try {
-    name = parse(new TextDecoder().decode(bytes)).manifest;
+    name = json(bytes).manifest;
   } catch { /* told below */ }
   // Only a file beside the pointer: whoever can change the pointer must not choose another place.
   if (!/^[0-9a-f]{32}\.bin$/.test(name)) throw new Trouble('PARSE_ERROR', 'bundle.json names no start file');
   return read(new URL(name, url), START);
 }
+
+/** @type {(bytes: Uint8Array) => any} */
+const json = (bytes) => parse(new TextDecoder().decode(bytes));
 
 /**
  * Opens and verifies a start file and installs what the first decision needs: rules, and the copy of the locale.
@@ -38,8 +42,7 @@ export async function fetchStart(url) {
  * @param {URL} base to which the addresses of other parts are relative
  * @param {string} key base64 of the Ed25519 public key
  * @param {string} locale of the page
- * @returns {Promise<(category?: string) => Promise<unknown>>} loads the parts that only recommendations need, chosen by
- *   the page and never by the visitor
+ * @returns {Promise<Loader>}
  */
 export async function install(bytes, base, key, locale) {
   const start = open(bytes);
@@ -49,22 +52,34 @@ export async function install(bytes, base, key, locale) {
   const { sections } = start;
   let left = TOTAL - bytes.length;
 
-  /** @type {(section: Section) => Promise<void>} */
+  /** @type {(section: Section) => Promise<Uint8Array>} */
   const load = async (section) => {
     const { kind, inline, length, address = '' } = section;
     if (!inline && (left -= length) < 0) throw tooLarge();
     const part = inline ? bytes.subarray(...inline) : await read(new URL(address, base), Math.min(MODEL, length));
     const digest = await subtle.digest('SHA-256', /** @type {any} */ (part));
     if (!accept(sections.indexOf(section), part, new Uint8Array(digest))) throw damaged(`'s ${kind}`);
+    return part;
   };
-  /** @type {(...wanted: [kind: Section['kind'], key?: string][]) => Promise<unknown>} */
+  /** Each section is fetched once. @type {Map<Section, Promise<Uint8Array>>} */
+  const loading = new Map();
+  /** @type {Loader['load']} */
   const loadAll = (...wanted) => Promise.all(sections
-    .filter((section) => wanted.some(([kind, key = '']) => section.kind === kind && section.key === key)).map(load));
+    .filter((section) => wanted.some(([kind, key = '']) => section.kind === kind && section.key === key))
+    .map((section) => {
+      const part = loading.get(section) ?? load(section);
+      loading.set(section, part);
+      return part;
+    }));
 
   // The rules come first: they forget what was loaded before them.
   await loadAll(['rules']);
-  await loadAll(['copy', copyFor(sections, locale, start.locale)?.key]);
-  return (category) => loadAll(['model'], ['catalogue', 'top'], ['catalogue', category]);
+  const language = copyFor(sections, locale, start.locale)?.key;
+  await loadAll(['copy', language]);
+  return {
+    load: loadAll,
+    words: async (key = '') => json((await loadAll(['words', language + key]))[0]),
+  };
 }
 
 /**

@@ -36,9 +36,9 @@ export function createConsent(mode, gpc, changed) {
   if (mode === 'granted') answers.host = every('granted');
   let state = resolve(answers, gpc);
 
-  /** @type {(source: typeof RANK[number], given: Answers) => void} */
+  /** @type {(source: typeof RANK[number], given: Answers | null) => void} */
   const take = (source, given) => {
-    const said = Object.entries(given).filter(([purpose, value]) => purpose in CONSENT_MODE && VALUES.includes(value));
+    const said = Object.entries(given ?? {}).filter(([purpose, value]) => purpose in CONSENT_MODE && VALUES.includes(value));
     answers[source] = { ...answers[source], ...Object.fromEntries(said) };
     const before = state;
     state = resolve(answers, gpc);
@@ -47,7 +47,7 @@ export function createConsent(mode, gpc, changed) {
 
   return {
     get state() { return state; },
-    /** @param {Answers} given what page code or the shopper said */
+    /** @param {Answers | null} given what page code or the shopper said */
     set(given) { take('explicit', given); },
     /** @param {Answers} given what an earlier page of this site was granted */
     remember(given) { take('remembered', given); },

@@ -87,3 +87,9 @@ export const plan = (slot, now) => ask(9, slot, undefined, now);
 
 /** When the newest event happened. @type {() => number | undefined} */
 export const lastSeen = () => Number(ask(10)) || undefined;
+
+/** Where the visitor is in a flow, as JSON; empty where the flow is not loaded. @type {(flow: string, now: number) => string} */
+export const flow = (name, now) => ask(11, name, undefined, now);
+
+/** The remembered events as JSON, newest first. @type {() => string} */
+export const remembered = () => ask(12);

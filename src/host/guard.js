@@ -13,8 +13,11 @@ import { now, parse } from './primordials.js';
 import { told, Trouble } from './report.js';
 
 /** @typedef {import('./types.js').Start} Start */
+/** @typedef {import('./types.js').FlowState} FlowState */
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {import('../../pkg/sillage.js').ErrorCode} ErrorCode */
+/** @typedef {import('../../pkg/sillage.js').Explanation} Explanation */
+/** @typedef {import('../../pkg/sillage.js').RememberedEvent} RememberedEvent */
 
 const TRAPS = 2;
 /** As many events as the engine remembers, and as many offers; the oldest go first. */
@@ -126,8 +129,14 @@ export const lastSeen = () => run(module.lastSeen, undefined);
 /** @type {(slot: string) => Decision} */
 export const decide = (slot) => run(() => parse(module.decide(slot, now())), undefined) ?? none(slot);
 
-/** @type {(slot: string) => unknown} */
+/** @type {(slot: string) => Explanation | undefined} */
 export const explain = (slot) => run(() => parse(module.explain(slot, now())), undefined);
+
+/** Where the visitor is in a flow; nothing where it is not loaded. @type {(name: string) => FlowState | null} */
+export const flow = (name) => parse(run(() => module.flow(name, now()), '') || 'null');
+
+/** What is remembered, newest first. @type {() => RememberedEvent[]} */
+export const remembered = () => parse(run(module.remembered, '') || '[]');
 
 /** @type {(slot: string, element: HTMLElement) => Decision} */
 export const render = (slot, element) => {

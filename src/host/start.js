@@ -8,6 +8,7 @@ import { createConsent } from './consent.js';
 import { changed, complete, describe, description, feedHost, feedPage, pageNow, setLocale, setParts, setTrouble } from './decisions.js';
 import { define, parsed, refresh, watch } from './elements.js';
 import { facts, isFatal, offers, use } from './guard.js';
+import { lend } from './lazy.js';
 import { follow, goLive, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
 import { addressNow, deviceFacts, touchFacts } from './page.js';
@@ -86,7 +87,10 @@ const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => 
     loadModule(wasm ? new URL(wasm, baseURI) : new URL('sillage.wasm', script)), fetchStart(address),
   ]);
   use(instantiate);
-  setParts(await install(bytes, address, bundleKey, locale));
+  const loader = await install(bytes, address, bundleKey, locale);
+  lend(loader);
+  // Chosen by the page and never by the visitor.
+  setParts((category) => loader.load(['model'], ['catalogue', 'top'], ['catalogue', category]));
   if (document.querySelector('sillage-recs[priority]')) await complete();
   await pause();
   await Promise.all([parsed, Promise.race([remembered, pause(MEMORY_WAIT)])]);
@@ -106,9 +110,10 @@ const view = () => ({ page_type: pageNow().type });
 
 /**
  * The first call before the page was counted says what it is; every later one, that another came.
- * @param {PageContext} [context]
+ * @param {PageContext | null} [context]
  */
-export const page = async (context = {}) => {
+export const page = async (context) => {
+  context ??= {};
   if (status !== 'READY') return describe({ ...description(), ...context });
   describe(context);
   nextPage();

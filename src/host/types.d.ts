@@ -1,4 +1,6 @@
-// What `open` of `engine.js` tells, as JSON.
+// What the host scripts hand to each other.
+
+import type { Sillage } from '../../pkg/sillage.js';
 
 /** What `open` of `engine.js` tells of a start file. */
 export interface Start {
@@ -14,12 +16,81 @@ export interface Start {
 }
 
 export interface Section {
-  kind: 'rules' | 'copy' | 'model' | 'catalogue';
-  /** Locale of a copy, `top` or category of a catalogue shard. */
+  kind: 'rules' | 'copy' | 'model' | 'catalogue' | 'flow' | 'words';
+  /** Locale of a copy, `top` or category of a catalogue shard, name of a flow, `<locale>` or `<locale>/<flow>` of words. */
   key: string;
   length: number;
   /** First byte in the start file and the one behind the last; absent for a section that is a file of its own. */
   inline?: [number, number];
   /** Name of that file. */
   address?: string;
+}
+
+/** Loads verified sections of the bundle into the module. */
+export interface Loader {
+  /** The bytes of those that the bundle has, in its order. */
+  load(...wanted: [kind: Section['kind'], key?: string][]): Promise<Uint8Array[]>;
+  /** Words of the page's language; those of a flow for `/<flow>`, the general ones for no key. */
+  words(key?: string): Promise<any>;
+}
+
+/** What the main script lends to the files that are loaded later. */
+export interface Lent extends Loader {
+  sillage: Sillage;
+  /** Where the visitor is in a flow; nothing where it is not loaded. */
+  flow(name: string): FlowState | null;
+  isAddress(address: string): boolean;
+  emit(target: EventTarget, type: string, detail: unknown): void;
+}
+
+export type Answer = string | string[] | number | boolean | null;
+
+/** What the module derives from the visitor's answers. */
+export interface FlowState {
+  flow: string;
+  revision: number;
+  status: 'idle' | 'running' | 'complete';
+  /** The path so far, the current step last and without an answer. */
+  steps: { id: string; revision: number; answer?: Answer }[];
+  current?: string;
+  done: number;
+  /** Longest remaining path, the current step included. */
+  left: number;
+  notes: unknown[];
+  outcome?: string;
+  attributes?: Record<string, Answer>;
+  isRecorded?: boolean;
+  locale: string;
+  currency: string;
+  picks?: { slot: string; cards: FlowCard[] }[];
+}
+
+export interface FlowCard { item_id: string; name?: string; brand?: string; href?: string; image?: string; price?: number; because?: string[] }
+
+/** The words of a flow, and what else only its drawing needs. */
+export interface FlowWords {
+  title: string;
+  body?: string;
+  locale: string;
+  direction: string;
+  css: string;
+  shards: string[];
+  ui: Record<string, string>;
+  steps: FlowStep[];
+  outcomes: Record<string, { title: string; body?: string; picks: Record<string, string> }>;
+  tags: Record<string, string>;
+}
+
+export interface FlowStep {
+  id: string;
+  revision: number;
+  ask: 'single_choice' | 'multiple_choice' | 'slider' | 'statement';
+  title: string;
+  help?: string;
+  required: boolean;
+  options?: { id: string; label: string; help?: string; picture?: string; colour?: string }[];
+  least?: number;
+  most?: number;
+  step?: number;
+  unit?: string;
 }

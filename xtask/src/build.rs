@@ -28,6 +28,10 @@ const WASM_FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
+/// Scripts that a page loads: in both forms, and what `src/host/lazy.js` loads where a page has such an element.
+const SCRIPTS: [&str; 4] =
+    ["pkg/sillage.js", "pkg/sillage.mjs", "pkg/sillage-flow.mjs", "pkg/sillage-own.mjs"];
+
 /// `cargo xtask build`.
 pub(crate) fn build() -> Result<(), Failure> {
     setup::wasm_target()?;
@@ -102,7 +106,8 @@ fn optimize() -> Result<(), Failure> {
 fn scripts() -> Result<(), Failure> {
     let packages = ["esbuild", "terser"].map(|name| path(&format!("node_modules/{name}/package.json")));
     let inputs = [&[path("src/host"), path("xtask/src/bundle.mjs")], packages.as_slice()].concat();
-    let outputs = [path("pkg/engine.mjs"), path("pkg/sillage.js"), path("pkg/sillage.mjs")];
+    let outputs =
+        [&["pkg/engine.mjs"], SCRIPTS.as_slice()].concat().into_iter().map(path).collect::<Vec<_>>();
     stamp::unless_fresh("scripts", &inputs, &outputs, || {
         process::run(&mut workspace::node(&["xtask/src/bundle.mjs"]))
     })
@@ -110,9 +115,10 @@ fn scripts() -> Result<(), Failure> {
 
 /// The forms that a static host would send; `atelier serve` would need longer for each request than a page may wait.
 fn compress() -> Result<(), Failure> {
-    let names = ["pkg/sillage.wasm", "pkg/sillage.js", "pkg/sillage.mjs"];
-    let outputs = names.map(|name| path(&format!("{name}.br")));
-    stamp::unless_fresh("compressed", &names.map(path), &outputs, || {
+    let names = [&["pkg/sillage.wasm"], SCRIPTS.as_slice()].concat();
+    let outputs: Vec<PathBuf> = names.iter().map(|name| path(&format!("{name}.br"))).collect();
+    let inputs: Vec<PathBuf> = names.iter().map(|name| path(name)).collect();
+    stamp::unless_fresh("compressed", &inputs, &outputs, || {
         process::run(workspace::node(&["xtask/src/compressed.mjs", "--write"]).args(names))
     })
 }

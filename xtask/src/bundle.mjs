@@ -1,10 +1,13 @@
-// Bundles scripts with esbuild: the host modules as `pkg/sillage.js` for a script tag and `pkg/sillage.mjs` for `import`, and
-// `pkg/engine.mjs`, with which Node runs the module. What a page loads is minified by Terser, as its names and statements
+// Bundles scripts with esbuild: the host modules as `pkg/sillage.js` for a script tag and `pkg/sillage.mjs` for `import`, what
+// few pages have as files of its own beside them, and `pkg/engine.mjs`, with which Node runs the module. What a page loads is minified by Terser, as its names and statements
 // are half a kilobyte smaller after compression than esbuild's.
 
 import { writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { minify } from 'terser'
+
+/** What `src/host/lazy.js` loads. */
+const LAZY = ['flow', 'own']
 
 const common = {
   bundle: true,
@@ -15,14 +18,13 @@ const common = {
 }
 const page = {
   ...common,
-  entryPoints: ['src/host/main.js'],
   minifySyntax: true,
   write: false,
   logOverride: { 'empty-import-meta': 'silent' }, // main.js reads it in the form for `import` only
 }
 
-async function bundlePage(format, file) {
-  const { outputFiles: [script] } = await build({ ...page, format })
+async function bundlePage(entry, format, file) {
+  const { outputFiles: [script] } = await build({ ...page, entryPoints: [`src/host/${entry}.js`], format })
   const options = { ecma: 2020, compress: { ecma: 2020, passes: 3, hoist_funs: true } }
   const { code } = await minify(script.text, { ...options, module: format === 'esm', toplevel: true })
   writeFileSync(file, code)
@@ -31,8 +33,9 @@ async function bundlePage(format, file) {
 try {
   await Promise.all([
     build({ ...common, entryPoints: ['src/host/engine.js'], format: 'esm', outfile: 'pkg/engine.mjs' }),
-    bundlePage('iife', 'pkg/sillage.js'),
-    bundlePage('esm', 'pkg/sillage.mjs'),
+    bundlePage('main', 'iife', 'pkg/sillage.js'),
+    bundlePage('main', 'esm', 'pkg/sillage.mjs'),
+    ...LAZY.map((name) => bundlePage(`${name}/${name}`, 'esm', `pkg/sillage-${name}.mjs`)),
   ])
 } catch (error) {
   if (!error.errors) console.error(error) // esbuild has printed what is wrong, Terser has not

@@ -35,6 +35,7 @@ const CASES = [
   ['manual', false, [gcm('update', STORE)], 'pppp', 'default'],
   ['granted', false, [gcm('update', NO_STORE)], 'gggg', 'host'],
   ['manual', false, [set(ALL)], 'gggg', 'explicit'],
+  ['manual', false, [set(null)], 'pppp', 'default'],
   ['manual', false, [set({ store: 'denied' })], 'dppp', 'explicit'],
   ['manual', false, [set({ store: 'yes', other: 'granted' })], 'pppp', 'default'],
   ['granted', false, [set({ store: 'denied' })], 'dggg', 'explicit'],

@@ -1,6 +1,6 @@
 // Page code in TypeScript, checked with the others by `tsc --strict`; it is never run.
 
-import { init, type Decision, type Sillage } from '../../../pkg/sillage.js';
+import { init, type Clause, type Decision, type Sillage } from '../../../pkg/sillage.js';
 
 export async function everyCall(): Promise<Decision> {
   const sillage: Sillage = await init({ bundle: '/p/bundle.json', bundleKey: '', consent: 'manual', capture: ['jsonld'], slotTimeout: 300 });
@@ -14,6 +14,12 @@ export async function everyCall(): Promise<Decision> {
   stop();
   document.addEventListener('sillage:fallback', ({ detail: { slot, reason } }) => slot + reason);
   await document.querySelector('sillage-slot')?.refresh();
+  document.addEventListener('sillage:flowcomplete', ({ detail: { flow, outcome } }) => flow + outcome);
+  await sillage.page(null);
+  const [newest] = await sillage.memory.list();
+  const explanation = await sillage.explain('home.hero');
+  const why = explanation?.considered.map(({ audience }) => audience && paths(audience));
+  console.log(newest?.items[0]?.item_id, why, explanation?.decision.notes[0]?.note);
   await window.sillage('memory.erase');
   // @ts-expect-error: no event of GA4, and no own one
   sillage.track('addToCart');
@@ -21,3 +27,6 @@ export async function everyCall(): Promise<Decision> {
   sillage.consent.set({ marketing: 'granted' });
   return sillage.decide('home.hero');
 }
+
+const paths = (clause: Clause): string[] =>
+  'path' in clause ? [clause.path] : 'clauses' in clause ? clause.clauses.flatMap(paths) : [];
