@@ -133,6 +133,13 @@ export interface Config {
   capture?: readonly ('datalayer' | 'jsonld')[];
   /** Name of the data layer's global. Default `dataLayer`. */
   dataLayer?: string;
+  /**
+   * What becomes of what is measured: events on the page alone, also the page's data layer as GA4 (while measuring is
+   * granted), or nothing. Default `event`.
+   */
+  measure?: 'event' | 'datalayer' | 'off';
+  /** Name by which an app that shows this page is reached; see the README. Default: no app. */
+  bridge?: string;
   /** BCP 47, or `auto` for that of `<html lang>`. */
   locale?: string;
   /** How long a held slot may wait, in milliseconds from when it was first laid out. Default: as the style sheet says. */
@@ -188,6 +195,12 @@ export interface Sillage {
   destroy(): Promise<void>;
 }
 
+/** Stays on the page: campaign and items tell what is known of the visitor. */
+export interface Exposure {
+  slot: string; variant: string; campaign?: string; reason: Reason;
+  items?: readonly { readonly item_id: string; readonly because: Because }[];
+}
+
 export interface SillageEventMap {
   'sillage:ready': CustomEvent<{ version: string }>;
   'sillage:decision': CustomEvent<Decision>;
@@ -197,6 +210,12 @@ export interface SillageEventMap {
   'sillage:flowstep': CustomEvent<{ flow: string; step: string }>;
   /** A flow came to its result; the answers are never told. */
   'sillage:flowcomplete': CustomEvent<{ flow: string; outcome: string }>;
+  /** At least half of the element was in view for a second. */
+  'sillage:exposure': CustomEvent<Exposure>;
+  /** A link in it was followed. */
+  'sillage:select': CustomEvent<Exposure>;
+  /** Somebody bought, or put into the bag, within seven days of seeing or following a slot: one event for each slot. */
+  'sillage:conversion': CustomEvent<{ event: 'purchase' | 'add_to_cart'; slot: string; variant: string; value?: number; at: number }>;
   'sillage:consentchange': CustomEvent<ConsentState>;
   'sillage:memorychange': CustomEvent<StorageState>;
   'sillage:pagechange': CustomEvent<PageContext>;

@@ -27,6 +27,17 @@ const EVENTS = {
 /** @type {(name: string) => PageType | undefined} */
 export const typeOfEvent = (name) => EVENTS[name] || undefined;
 
+/** Marks what we push ourselves: measuring must not measure itself. */
+const OWN = 'sillage';
+
+/**
+ * Hands a command of ours to the page's analytics; GTM would merge it with what an earlier one left behind.
+ * @param {any} page
+ * @param {string} name
+ * @param {object} command
+ */
+export const pushOwn = (page, name, command) => (page[name] ??= []).push({ ecommerce: null }, { ...command, [OWN]: true });
+
 /** Keys of a pushed object that are Tag Manager's own and say nothing about the event. */
 const CONTROL = /^(gtm\..*|event|event(_c|C)allback|eventTimeout|eventModel|ecommerce|send_to)$/;
 
@@ -83,7 +94,7 @@ export function readCommand(command, listeners) {
     if (verb === 'consent') listeners.consent(name, parameters);
     if (verb === 'event') event(name, parameters, listeners);
     if (verb === 'set' || verb === 'config') pageType(parameters ?? name, listeners);
-  } else if (isPlain(command)) {
+  } else if (isPlain(command) && !(OWN in command)) {
     pageType(command, listeners);
     const { ecommerce } = command;
     event(command.event, { ...command, ...(isPlain(ecommerce) && ecommerce) }, listeners);

@@ -8,6 +8,7 @@ import { decide, parts, render } from './decisions.js';
 import { show as showDefault } from './dom.js';
 import { failed } from './guard.js';
 import { extendHold, isHeld, mayFill, observe, whenOut } from './late.js';
+import { showing } from './measure.js';
 import { later } from './primordials.js';
 import { emit, quiet } from './report.js';
 
@@ -64,6 +65,7 @@ const show = (element, isForced) => {
   const isFilled = decision.value.kind !== 'default' && reason !== 'TIMEOUT';
   decisions.set(element, decision);
   element.dataset.state = isFilled ? 'ready' : 'fallback';
+  showing(element, isFilled ? decision : undefined);
   emit(element, 'decision', decision);
   if (isFilled) emit(element, 'render', { decision, element });
   else emit(element, 'fallback', { slot, reason, errorCode });

@@ -5,6 +5,8 @@
  * while it is out of view and was never in it (with `late="swap"`: whenever it is out of view).
  */
 
+import { look, SHARE } from './measure.js';
+
 const HOLD = 'sillage-hold';
 
 /** @type {WeakSet<Element>} */
@@ -15,10 +17,11 @@ let isPainted = false;
 // The browser tells of the first paint only some time after it; the second frame from here is at least as late.
 requestAnimationFrame(() => requestAnimationFrame(() => { isPainted = true; }));
 
-const observer = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
+const observer = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, intersectionRatio, target }) => {
+  look(target, intersectionRatio);
   if (!isIntersecting) waiting.get(target)?.();
   else if (!isHeld(target)) seen.add(target);
-}));
+}), { threshold: [0, SHARE] });
 
 /** Notes from now on whether the element was seen. @type {(element: Element) => void} */
 export const observe = (element) => observer.observe(element);

@@ -6,6 +6,7 @@
  */
 
 import { forget, lastSeen, observe, restore } from './guard.js';
+import { tellConversion } from './measure.js';
 import { now, parse, stringify } from './primordials.js';
 import { quiet, told } from './report.js';
 import { createStorage } from './storage.js';
@@ -46,6 +47,8 @@ export const track = quiet((name, payload, at = now()) => {
     if (!record) return;
     here.push(record);
     opened?.then(() => storage.append(record)).catch(told);
+    // Only once what was stored before is known again.
+    Promise.resolve(opened).then(() => tellConversion(name, payload, at)).catch(told);
   }
 });
 

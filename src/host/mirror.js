@@ -11,6 +11,8 @@ import { fromBase64, parse, stringify, toBase64 } from './primordials.js';
 
 const KEY = 'sillage.mirror';
 const LENGTH = 3500;
+/** What stands around the only row. */
+const ENVELOPE = 50;
 
 /** @param {() => Storage} storage a function, as mere access throws in sandboxed frames */
 export function createMirror(storage) {
@@ -28,7 +30,7 @@ export function createMirror(storage) {
     read,
 
     /**
-     * Adds rows, and drops the oldest until it fits.
+     * Adds rows, and drops the oldest until it fits; one that never could is left out, so that it costs itself alone.
      * @param {number} epoch
      * @param {Row[]} rows
      * @returns {boolean} whether it could be written; a bound that drops rows is no failure of the store
@@ -37,7 +39,8 @@ export function createMirror(storage) {
       try {
         const before = read();
         const kept = before?.epoch === epoch ? before.rows : [];
-        const all = [...kept, ...rows].sort((a, b) => a.at - b.at).map(({ at, data }) => [at, toBase64(data)]);
+        const all = [...kept, ...rows].sort((a, b) => a.at - b.at).map(({ at, data }) => /** @type {const} */ ([at, toBase64(data)]))
+          .filter(([, text]) => text.length < LENGTH - ENVELOPE);
         let json;
         while ((json = stringify([epoch, all])).length > LENGTH) all.shift();
         storage().setItem(KEY, json);

@@ -6,9 +6,11 @@ import { fetchStart, install } from './bundle.js';
 import { nextPage, viewImplied, watchPage } from './capture.js';
 import { createConsent } from './consent.js';
 import { changed, complete, describe, description, feedHost, feedPage, pageNow, setLocale, setParts, setTrouble } from './decisions.js';
+import { pushOwn } from './datalayer.js';
 import { define, parsed, refresh, watch } from './elements.js';
 import { facts, isFatal, offers, use } from './guard.js';
 import { lend } from './lazy.js';
+import { startMeasuring } from './measure.js';
 import { follow, goLive, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
 import { addressNow, deviceFacts, touchFacts } from './page.js';
@@ -37,7 +39,7 @@ const pause = (milliseconds = 0) => new Promise((resolve) => later(resolve, mill
  * @param {Config} config
  * @param {string} script address of this script
  */
-export async function start({ locale, slotTimeout, ...config }, script) {
+export async function start({ locale, slotTimeout, measure, dataLayer = 'dataLayer', ...config }, script) {
   const language = !locale || locale === 'auto' ? document.documentElement.lang || navigator.language : locale;
   setLocale(language);
   consent = createConsent(config.consent ?? 'auto', /** @type {any} */ (navigator).globalPrivacyControl === true, (state) => {
@@ -48,10 +50,13 @@ export async function start({ locale, slotTimeout, ...config }, script) {
     // What is shown may rest on what may not be used any more.
     if (state.store === 'denied' || state.personalize === 'denied') quiet(refresh)();
   });
+  if (measure !== 'off') startMeasuring(track, (command) => {
+    if (measure === 'datalayer' && consent.state.measure === 'granted') pushOwn(window, dataLayer, command);
+  });
   document.addEventListener('visibilitychange', storage.flush);
   addEventListener('pagehide', storage.flush);
   // In a task of its own: the first one asks the network, which takes longest.
-  const remembered = pause().then(() => listen(config)).catch(told);
+  const remembered = pause().then(() => listen(config, dataLayer)).catch(told);
   watch(slotTimeout);
   try {
     await boot(config, script, language, remembered);
@@ -63,8 +68,8 @@ export async function start({ locale, slotTimeout, ...config }, script) {
   await quiet(define)();
 }
 
-/** Hears what the page tells, and opens the memory. @type {(config: Config) => Promise<void>} */
-const listen = ({ capture = ['datalayer', 'jsonld'], dataLayer = 'dataLayer', consent: mode }) => {
+/** Hears what the page tells, and opens the memory. @type {(config: Config, dataLayer: string) => Promise<void>} */
+const listen = ({ capture = ['datalayer', 'jsonld'], consent: mode }, dataLayer) => {
   watchPage(capture, dataLayer, {
     event(name, payload) {
       changed();
