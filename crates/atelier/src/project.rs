@@ -1,6 +1,6 @@
 //! A project's folder: which of its files are source, and reading them.
 //!
-//! Source is `*.yaml`, `*.yml` and `*.json` at the root, in `campaigns/` and in `copy/`, and the catalogue that
+//! Source is `*.yaml`, `*.yml` and `*.json` at the root, in `campaigns/`, `flows/` and `copy/`, and the catalogue that
 //! `sillage.yaml` names. Symbolic links are refused: a project is what lies in its folder.
 
 use std::{
@@ -14,7 +14,7 @@ use sillage_compiler::{Report, Sources, yaml};
 use crate::failure::Failure;
 
 /// Folders of a project that hold source; the empty one is the root.
-const FOLDERS: [&str; 3] = ["", "campaigns", "copy"];
+const FOLDERS: [&str; 4] = ["", "campaigns", "flows", "copy"];
 
 const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 

@@ -180,6 +180,9 @@ fn parts(compiled: &Compiled, model: Option<&ModelParts>) -> Result<Vec<Part>, R
     }
     parts
         .extend(compiled.shards.iter().map(|(key, shard)| Part::new(Kind::Catalogue, key, shard.to_bytes())));
+    parts.extend(compiled.flows.iter().map(|flow| Part::new(Kind::Flow, &flow.name, flow.to_bytes())));
+    let words = compiled.words.iter();
+    parts.extend(words.map(|(key, json)| Part::new(Kind::Words, key, json.clone().into_bytes())));
     parts.sort_by(|a, b| (a.section.kind, &a.section.key).cmp(&(b.section.kind, &b.section.key)));
     Ok(parts)
 }

@@ -1,21 +1,22 @@
-//! `attributes.yaml`: facts that page, app and device tell; and those that are always there.
+//! `attributes.yaml`: facts that page, app and device tell, and what flows find out; and those that are always there.
 
 use std::collections::BTreeMap;
 
 use crate::{
     accept::{clip, one_of},
+    campaigns::{Placed, placed},
     codes,
     diagnostic::Report,
     forms,
-    shape::{FileShape, Shape, optional, required},
+    shape::{Field, FileShape, Shape, optional, required},
     suggest::did_you_mean,
-    yaml::{Entry, Node},
+    yaml::{Entry, Node, Span},
 };
 
 /// The shape of `attributes.yaml`.
 pub(crate) static SHAPE: FileShape = FileShape {
     stem: "attributes",
-    doc: "Attributes: facts that the page, the app or the device tells.",
+    doc: "Attributes: facts that the page, the app or the device tells, and answers and scores of flows.",
     shape: Shape::Record(&[required(
         "attributes",
         "Every attribute by its path, beside those that are always there.",
@@ -38,7 +39,16 @@ static ATTRIBUTE: Shape = Shape::Record(&[
         "Tier told after sign-in",
         Shape::Text(&forms::WORDS),
     ),
+    LABEL,
 ]);
+
+/// What an attribute or a trait is called where a visitor is told about it.
+pub(crate) const LABEL: Field = optional(
+    "label",
+    "Key of the text that names it to the visitor.",
+    "label.loyalty_tier",
+    Shape::Text(&forms::WORDS),
+);
 
 /// What kind of value an attribute has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +80,22 @@ pub(crate) struct Attribute {
     pub(crate) kind: Type,
     /// The only values possible; empty: any.
     pub(crate) values: Vec<String>,
+    /// Key of the text that names it to the visitor.
+    pub(crate) label: Option<Placed>,
+    /// Where it is declared.
+    pub(crate) span: Span,
+}
+
+impl Attribute {
+    /// An attribute with any value of its type.
+    pub(crate) fn any(kind: Type) -> Attribute {
+        Attribute { kind, values: Vec::new(), label: None, span: Span::default() }
+    }
+}
+
+/// Whether an attribute is filled by flows.
+pub(crate) fn is_of_flows(path: &str) -> bool {
+    path.starts_with("answer.") || path.starts_with("score.")
 }
 
 /// Every attribute by its path.
@@ -119,7 +145,9 @@ pub(crate) fn built_in() -> Attributes {
     let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     BUILT_IN
         .iter()
-        .map(|(path, kind, values)| ((*path).to_owned(), Attribute { kind: *kind, values: owned(values) }))
+        .map(|(path, kind, values)| {
+            ((*path).to_owned(), Attribute { values: owned(values), ..Attribute::any(*kind) })
+        })
         .collect()
 }
 
@@ -129,7 +157,7 @@ pub(crate) fn read(root: &Node, attributes: &mut Attributes, report: &mut Report
         if !may_declare(entry, report) {
             continue;
         }
-        if let Some(attribute) = read_one(&entry.node, report) {
+        if let Some(attribute) = read_one(entry, report) {
             attributes.insert(entry.key.clone(), attribute);
         }
     }
@@ -147,7 +175,7 @@ fn may_declare(entry: &Entry, report: &mut Report) -> bool {
         return false;
     }
     match namespace {
-        "page" | "host" | "device" | "touch" => true,
+        "page" | "host" | "device" | "touch" | "answer" | "score" => true,
         "trait" => {
             let help = format!("declare `{}` in traits.yaml", path.trim_start_matches("trait."));
             report.add(
@@ -158,8 +186,8 @@ fn may_declare(entry: &Entry, report: &mut Report) -> bool {
             );
             false
         }
-        "answer" | "score" | "item" => {
-            let message = format!("`{namespace}.` is not told by page, app or device");
+        "item" => {
+            let message = "`item.` is not told by page, app or device";
             let help = "use `page.`, `host.`, `device.` or `touch.` for what they tell";
             report.add(codes::NOT_DECLARED_HERE, entry.span, message, help);
             false
@@ -178,7 +206,8 @@ pub(crate) fn namespace_help(given: &str) -> String {
     did_you_mean(given, names.iter().copied()).unwrap_or_else(|| one_of(&names))
 }
 
-fn read_one(node: &Node, report: &mut Report) -> Option<Attribute> {
+fn read_one(entry: &Entry, report: &mut Report) -> Option<Attribute> {
+    let node = &entry.node;
     let kind = match node.field("type")?.text()? {
         "text" => Type::Text,
         "number" => Type::Number,
@@ -192,5 +221,6 @@ fn read_one(node: &Node, report: &mut Report) -> Option<Attribute> {
         report.add(codes::VALUES_OF_TYPE, values.span, message, "remove `values`, or make the type `text`");
     }
     let texts = values.map_or(&[][..], |entry| entry.node.items()).iter().filter_map(Node::text);
-    Some(Attribute { kind, values: texts.map(str::to_owned).collect() })
+    let label = node.field("label").and_then(placed);
+    Some(Attribute { kind, values: texts.map(str::to_owned).collect(), label, span: entry.span })
 }

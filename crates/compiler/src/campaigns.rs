@@ -76,6 +76,12 @@ static CAMPAIGN: Shape = Shape::Record(&[
         Shape::Text(&forms::WORDS),
     ),
     required("owner", "Who answers for it.", "crm", Shape::Text(&forms::WORDS)),
+    optional(
+        "why",
+        "Key of the sentence that tells the visitor why she sees it.",
+        "why.gold_hero",
+        Shape::Text(&forms::WORDS),
+    ),
 ]);
 
 /// A text of the source and its place.
@@ -92,6 +98,8 @@ pub(crate) struct Campaign<'a> {
     pub(crate) starts: Millis,
     pub(crate) ends: Millis,
     pub(crate) show: Option<Show>,
+    /// Key of the sentence for the visitor.
+    pub(crate) why: Option<Placed>,
 }
 
 /// What a campaign shows.
@@ -142,10 +150,12 @@ fn read_one<'a>(entry: &'a Entry, report: &mut Report) -> Campaign<'a> {
         starts: starts.unwrap_or(0),
         ends: ends.unwrap_or(0),
         show: node.field("show").and_then(|node| show(node, report)),
+        why: node.field("why").and_then(placed),
     }
 }
 
-fn placed(node: &Node) -> Option<Placed> {
+/// A text and its place.
+pub(crate) fn placed(node: &Node) -> Option<Placed> {
     Some((node.text()?.to_owned(), node.span))
 }
 

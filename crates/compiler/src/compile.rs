@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use sillage_engine::{catalogue::Shard, copy::Copy, limits, rules::Rules};
+use sillage_engine::{catalogue::Shard, copy::Copy, flow::Flow, limits, rules::Rules};
 
 use crate::{
     accept::has_form,
     attributes, campaigns, catalogue, codes, copy,
     diagnostic::{Diagnostic, Report},
     files::{self, Files},
-    forms,
+    flows, forms,
     lower::{self, Source},
     project::{self, Project},
     segments, slots, strategies, traits,
     unused::report_filters,
+    words,
     yaml::Span,
 };
 
@@ -46,6 +47,10 @@ pub struct Compiled {
     pub copies: Vec<Copy>,
     /// The product cards by key of their shard.
     pub shards: Vec<(String, Shard)>,
+    /// The flows, sorted by name.
+    pub flows: Vec<Flow>,
+    /// What the host shows of its own accord: JSON by key, `<locale>` and `<locale>/<flow>`.
+    pub words: Vec<(String, String)>,
     /// Where the project says its model lies.
     pub model: Option<String>,
     /// Where the project says its catalogue lies.
@@ -58,7 +63,9 @@ pub fn compile(sources: &Sources) -> Outcome {
     let files = files::read(&sources.files, &mut report);
     let source = read(&files, &mut report);
     let (rules, copies) = lower::lower(&source, &mut report);
+    let flows = flows::lower(&source, &mut report);
     let shards = shards(&source, sources, &mut report);
+    let words = words::sections(&source, &shards, &mut report);
     report.remove(&files.consequences());
     let project = source.project;
     let compiled = Compiled {
@@ -67,6 +74,8 @@ pub fn compile(sources: &Sources) -> Outcome {
         rules,
         copies,
         shards,
+        flows,
+        words,
         model: project.model,
         catalogue: project.catalogue.map(|(path, _)| path),
     };
@@ -83,6 +92,9 @@ fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
     attributes::read(files.root(attributes::SHAPE.stem), &mut attributes, report);
     let traits = traits::read(files.root(traits::SHAPE.stem), &mut attributes, report);
     let copy = read_copy(files, &project, &attributes, report);
+    let flows = files.flows.iter().flat_map(flows::read).collect();
+    let flows = flows::without_repeated(flows, report);
+    flows::declare_values(&flows, &mut attributes);
     let all = files.campaigns.iter().flat_map(|root| campaigns::read(root, report)).collect();
     let campaigns = campaigns::without_repeated(all, report);
     let segments = segments::read(files.root(segments::SHAPE.stem));
@@ -96,6 +108,7 @@ fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
         strategies: strategies::read(files.root(strategies::SHAPE.stem), report),
         campaigns,
         copy,
+        flows,
     }
 }
 
@@ -155,7 +168,8 @@ fn shards(source: &Source, sources: &Sources, report: &mut Report) -> Vec<(Strin
 fn confirm(compiled: &Compiled, report: &mut Report) {
     let rules = compiled.rules.check();
     let copies = compiled.copies.iter().try_for_each(|copy| copy.check(&compiled.rules));
-    if let Err(fault) = rules.and(copies) {
+    let flows = compiled.flows.iter().try_for_each(Flow::check);
+    if let Err(fault) = rules.and(copies).and(flows) {
         let place = Span { file: report.file("sillage.yaml"), start: 0, end: 0, line: 1, column: 1 };
         let message = format!("the engine refuses the compiled rules: {fault}");
         report.add(

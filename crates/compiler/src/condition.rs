@@ -13,7 +13,7 @@ mod lower;
 mod order;
 
 pub use arena::Arena;
-pub(crate) use check::{Known, check, unknown_attribute};
+pub(crate) use check::{Known, check, check_possible, unknown_attribute};
 pub use lower::{NotExpressible, lower};
 pub(crate) use order::order;
 

@@ -9,6 +9,7 @@ use crate::{
     diagnostic::Report,
     forms,
     shape::{FileShape, Shape, required},
+    words,
     yaml::{Entry, Node, Span},
 };
 
@@ -55,7 +56,11 @@ pub(crate) fn read(root: &Node, attributes: &Attributes, report: &mut Report) ->
 
 fn read_one(entry: &Entry, attributes: &Attributes, report: &mut Report) -> Option<Text> {
     let span = entry.node.span;
-    let pieces = match pieces(entry.node.text()?) {
+    let text = entry.node.text()?;
+    if entry.key.starts_with(words::PREFIX) {
+        return Some(Text { span, key_span: entry.span, pieces: vec![plain(text)] });
+    }
+    let pieces = match pieces(text) {
         Ok(pieces) => pieces,
         Err(fault) => {
             fault.report(span, report);
@@ -70,6 +75,11 @@ fn read_one(entry: &Entry, attributes: &Attributes, report: &mut Report) -> Opti
         }
     }
     Some(Text { span, key_span: entry.span, pieces })
+}
+
+/// A text that replaces a built-in one: what stands in its braces are placeholders of the host, not attributes.
+fn plain(text: &str) -> Piece {
+    Piece::Literal(text.replace("{{", "{").replace("}}", "}"))
 }
 
 /// What is wrong with the braces of a text.

@@ -8,7 +8,7 @@ use crate::{
     codes::{self, Code},
     copy,
     diagnostic::{Report, Severity},
-    project, segments,
+    flows, project, segments,
     shape::FileShape,
     slots, strategies,
     suggest::did_you_mean,
@@ -35,6 +35,8 @@ pub(crate) struct Files {
     single: BTreeMap<&'static str, Node>,
     /// `campaigns.yaml` first, then those in `campaigns/` by path.
     pub(crate) campaigns: Vec<Node>,
+    /// `flows.yaml` first, then those in `flows/` by path.
+    pub(crate) flows: Vec<Node>,
     /// Copy by locale.
     pub(crate) copy: BTreeMap<String, Node>,
     /// Kinds of which some file could not be read, so that its names are not known.
@@ -45,6 +47,7 @@ pub(crate) struct Files {
 enum Kind<'a> {
     Single(&'static FileShape),
     Campaigns,
+    Flows,
     Copy(&'a str),
     /// A YAML file of no known kind.
     Unread,
@@ -98,6 +101,7 @@ impl Files {
         let shape = match kind {
             Kind::Single(shape) => shape,
             Kind::Campaigns => &campaigns::SHAPE,
+            Kind::Flows => &flows::SHAPE,
             _ => &copy::SHAPE,
         };
         let node = parse(shape, text, file, report);
@@ -108,6 +112,7 @@ impl Files {
         match kind {
             Kind::Single(shape) => drop(self.single.insert(shape.stem, node)),
             Kind::Campaigns => self.campaigns.push(node),
+            Kind::Flows => self.flows.push(node),
             Kind::Copy(locale) => drop(self.copy.insert(locale.to_owned(), node)),
             Kind::Unread | Kind::Other => {}
         }
@@ -125,13 +130,14 @@ fn has_names(shape: &FileShape, node: &Node) -> bool {
 }
 
 /// What would be reported only because names of a kind are not known.
-const FOLLOWS: [(&str, &[Code]); 7] = [
+const FOLLOWS: [(&str, &[Code]); 8] = [
     ("sillage", OF_COPY),
     ("attributes", &[codes::UNKNOWN_ATTRIBUTE]),
     ("traits", &[codes::UNKNOWN_ATTRIBUTE]),
     ("segments", &[codes::UNKNOWN_SEGMENT]),
     ("slots", &[codes::UNKNOWN_SLOT, codes::UNKNOWN_SLOT_FIELD]),
     ("strategies", &[codes::UNKNOWN_STRATEGY]),
+    ("flows", &[codes::OUTSIDE_VALUES]),
     ("copy/*", OF_COPY),
 ];
 
@@ -184,7 +190,9 @@ fn kind(path: &str) -> Kind<'_> {
     }
     match stem.split_once('/') {
         None if stem == campaigns::SHAPE.stem => Kind::Campaigns,
+        None if stem == flows::SHAPE.stem => Kind::Flows,
         Some(("campaigns", _)) => Kind::Campaigns,
+        Some(("flows", _)) => Kind::Flows,
         Some(("copy", locale)) => Kind::Copy(locale),
         _ if extension == "json" => Kind::Other,
         _ => Kind::Unread,
@@ -192,7 +200,7 @@ fn kind(path: &str) -> Kind<'_> {
 }
 
 fn unread(path: &str, place: Span, report: &mut Report) {
-    let stems = SINGLE.iter().map(|shape| shape.stem).chain([campaigns::SHAPE.stem]);
+    let stems = SINGLE.iter().map(|shape| shape.stem).chain([campaigns::SHAPE.stem, flows::SHAPE.stem]);
     let help = did_you_mean(stem(path), stems).map(|help| help.replace("`?", ".yaml`?"));
     let help = help
         .unwrap_or_else(|| "move it out of the project's folder, or give it the name of a source".to_owned());

@@ -21,6 +21,7 @@ mod copy;
 mod diagnostic;
 mod facts;
 mod files;
+mod flows;
 mod forms;
 mod lower;
 mod project;
@@ -35,6 +36,7 @@ mod texts;
 mod time;
 mod traits;
 mod unused;
+mod words;
 pub mod yaml;
 
 pub use assemble::{Output, Refusal, Signed, Size, assemble, sign};

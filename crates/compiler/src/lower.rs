@@ -10,7 +10,7 @@ use sillage_engine::{
     condition::NodeId,
     copy::{Copy, Piece as EnginePiece},
     limits,
-    rules::{self, Content, Rules},
+    rules::{self, Content, Rules, Source as EngineSource},
 };
 
 use crate::{
@@ -21,9 +21,10 @@ use crate::{
     condition::{self, Arena, Known},
     copy::{Piece, Text, Texts},
     diagnostic::Report,
+    flows::{self, Flow},
     project::Project,
     slots::Slot,
-    strategies::Strategy,
+    strategies::{self, Strategy},
     texts::Table,
     traits::Trait,
     unused::report_unused,
@@ -42,6 +43,8 @@ pub(crate) struct Source<'a> {
     pub(crate) campaigns: Vec<Campaign<'a>>,
     /// Texts of each locale that has a file, in the order of the project.
     pub(crate) copy: Vec<(String, Texts)>,
+    /// Sorted by name.
+    pub(crate) flows: Vec<Flow<'a>>,
 }
 
 /// Rules, and the words of every locale. Without meaning where the report has errors.
@@ -53,21 +56,24 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
     name_variants(&mut campaigns);
     let slots = lower_slots(source, report);
     let copies = table.copies(source, &mut arena);
+    let strategies = lower_strategies(source, &mut arena, report);
     report_unused(source, &table, &arena, report);
-    check_limits(source, &arena, table.len(), report);
-    let traits: Vec<&Trait> = source.traits.iter().filter(|computed| arena.reads(&computed.path())).collect();
+    let of_flows = flows::traits(&source.attributes);
+    let traits = source.traits.iter().chain(&of_flows).filter(|computed| arena.reads(&computed.path));
+    let traits: Vec<&Trait> = traits.collect();
+    check_limits(source, &arena, traits.len().max(source.traits.len()), table.len(), report);
     let (paths, finals) = arena.sorted_attributes();
     let number = |path: &str| paths.binary_search_by(|known| known.as_str().cmp(path)).unwrap_or(0) as u16;
     let rules = Rules {
         locales: source.project.locales.iter().map(|(locale, _)| locale.clone()).collect(),
         currency: source.project.currency.clone(),
-        traits: traits.iter().map(|computed| lower_trait(computed, number(&computed.path()))).collect(),
+        traits: traits.iter().map(|computed| lower_trait(computed, number(&computed.path))).collect(),
         attributes: paths.iter().map(|path| rules::Attribute { path: path.clone() }).collect(),
         nodes: arena.into_nodes(&finals),
         segments,
         slots,
         campaigns,
-        strategies: source.strategies.iter().map(|strategy| strategy.parts.clone()).collect(),
+        strategies: strategies.into_iter().map(|strategy| renumber_strategy(strategy, &finals)).collect(),
     };
     (rules, copies.into_iter().map(|copy| renumber(copy, &finals)).collect())
 }
@@ -79,6 +85,28 @@ fn renumber(mut copy: Copy, finals: &[u16]) -> Copy {
         }
     }
     copy
+}
+
+/// Strategies whose attributes are numbered provisionally.
+fn lower_strategies(source: &Source, arena: &mut Arena, report: &mut Report) -> Vec<rules::Strategy> {
+    let lower = |strategy: &Strategy| {
+        let mut parts = strategy.parts.clone();
+        if let EngineSource::Matching(attributes) = &mut parts.source {
+            strategies::check_attributes(strategy, &source.attributes, report);
+            attributes.extend(strategy.attributes.iter().map(|(path, _)| arena.attribute(path)));
+        }
+        parts
+    };
+    source.strategies.iter().map(lower).collect()
+}
+
+fn renumber_strategy(mut strategy: rules::Strategy, finals: &[u16]) -> rules::Strategy {
+    if let EngineSource::Matching(attributes) = &mut strategy.source {
+        for attribute in attributes {
+            *attribute = finals.get(usize::from(*attribute)).copied().unwrap_or(u16::MAX);
+        }
+    }
+    strategy
 }
 
 /// One text of the source as the engine's pieces.
@@ -123,13 +151,18 @@ fn lower_condition(
         return None;
     }
     let root = condition::lower(node, arena).ok()?;
-    if arena.depth(root) > limits::DEPTH {
-        let message = format!("the condition nests {} deep, segments included", arena.depth(root));
+    check_depth(arena, root, place, report).then_some(root)
+}
+
+/// Reports a condition that nests too deep.
+pub(crate) fn check_depth(arena: &Arena, root: NodeId, place: Span, report: &mut Report) -> bool {
+    let depth = arena.depth(root);
+    if depth > limits::DEPTH {
+        let message = format!("the condition nests {depth} deep, segments included");
         let help = format!("keep it within {} levels", limits::DEPTH);
         report.add(codes::CONDITION_DEPTH, place, message, help);
-        return None;
     }
-    Some(root)
+    depth <= limits::DEPTH
 }
 
 fn lower_trait(computed: &Trait, attribute: u16) -> rules::Trait {
@@ -243,11 +276,11 @@ fn name_variants(campaigns: &mut [rules::Campaign]) {
 }
 
 /// Reports what there is too much of, at the beginning of the file where most of it stands.
-fn check_limits(source: &Source, arena: &Arena, texts: usize, report: &mut Report) {
+fn check_limits(source: &Source, arena: &Arena, traits: usize, texts: usize, report: &mut Report) {
     let counts = [
         ("locales", source.project.locales.len(), limits::LOCALES, "sillage.yaml"),
         ("attributes", arena.attributes(), limits::ATTRIBUTES, "attributes.yaml"),
-        ("computed traits", source.traits.len(), limits::TRAITS, "traits.yaml"),
+        ("computed traits", traits, limits::TRAITS, "traits.yaml"),
         ("segments", source.segments.len(), limits::SEGMENTS, "segments.yaml"),
         ("slots", source.slots.len(), limits::SLOTS, "slots.yaml"),
         ("strategies", source.strategies.len(), limits::STRATEGIES, "strategies.yaml"),

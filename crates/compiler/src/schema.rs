@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use crate::{
     attributes, campaigns, catalogue,
     condition::{COMPARISONS, LOGICAL},
-    copy, project, segments,
+    copy, flows, project, segments,
     shape::{Field, FileShape, Form, Shape},
     slots, strategies, traits,
 };
 
 /// Every kind of source file and the name of its schema.
-const FILES: [(&str, &FileShape); 9] = [
+const FILES: [(&str, &FileShape); 10] = [
     ("sillage.schema.json", &project::SHAPE),
     ("attributes.schema.json", &attributes::SHAPE),
     ("traits.schema.json", &traits::SHAPE),
@@ -19,6 +19,7 @@ const FILES: [(&str, &FileShape); 9] = [
     ("slots.schema.json", &slots::SHAPE),
     ("strategies.schema.json", &strategies::SHAPE),
     ("campaigns.schema.json", &campaigns::SHAPE),
+    ("flows.schema.json", &flows::SHAPE),
     ("copy.schema.json", &copy::SHAPE),
     ("catalogue.schema.json", &catalogue::SHAPE),
 ];

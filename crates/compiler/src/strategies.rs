@@ -3,7 +3,10 @@
 use sillage_engine::{limits, rules};
 
 use crate::{
+    attributes::{Attributes, Type},
+    campaigns::Placed,
     codes,
+    condition::unknown_attribute,
     diagnostic::Report,
     forms,
     shape::{FileShape, Shape, optional, required},
@@ -24,12 +27,14 @@ pub(crate) static SHAPE: FileShape = FileShape {
 
 const MOST: f64 = limits::LIMIT as f64;
 
+static PATH: Shape = Shape::Text(&forms::PATH);
+
 static STRATEGY: Shape = Shape::Record(&[
     required(
         "source",
-        "Where items come from: the visitor's last items, the item of the page, popularity, or what was viewed.",
+        "Where items come from: the visitor's last items, the item of the page, popularity, what was viewed, or tags that match attributes.",
         "personal",
-        Shape::Choice(&["personal", "similar", "popular", "recently_viewed"]),
+        Shape::Choice(&["personal", "similar", "popular", "recently_viewed", "matching"]),
     ),
     optional(
         "limit",
@@ -50,6 +55,12 @@ static STRATEGY: Shape = Shape::Record(&[
         "2",
         Shape::Number { least: 1.0, most: MOST, whole: true },
     ),
+    optional(
+        "attributes",
+        "For `matching`: attributes whose values are tags; an item is better the more of them it carries.",
+        "[answer.skin_type]",
+        Shape::List { of: &PATH, least: 1 },
+    ),
     optional("categories", "Only items of these categories.", "[serum]", forms::TEXTS),
     optional("tags", "Only items that carry all of these tags.", "[vegan]", forms::TEXTS),
     optional("description", "What it is good for.", "The shelf of the home page", Shape::Text(&forms::WORDS)),
@@ -61,6 +72,8 @@ pub(crate) struct Strategy {
     pub(crate) span: Span,
     /// Categories and tags with their places.
     pub(crate) filters: Vec<(&'static str, String, Span)>,
+    /// Attributes whose values are tags.
+    pub(crate) attributes: Vec<Placed>,
     pub(crate) parts: rules::Strategy,
 }
 
@@ -102,7 +115,40 @@ fn read_one(entry: &Entry, report: &mut Report) -> Strategy {
         texts.into_iter().map(move |(text, span)| (kind, text, span))
     };
     let filters = named("category", categories).chain(named("tag", tags)).collect();
-    Strategy { span: entry.span, filters, parts }
+    let attributes = texts("attributes");
+    check_source(entry, &parts, report);
+    Strategy { span: entry.span, filters, attributes, parts }
+}
+
+/// `matching` wants attributes, and no other source takes them.
+fn check_source(entry: &Entry, parts: &rules::Strategy, report: &mut Report) {
+    let is_matching = matches!(parts.source, rules::Source::Matching(_));
+    match entry.node.entry("attributes") {
+        Some(given) if !is_matching => {
+            let help = "remove them, or write `source: matching`";
+            report.add(codes::MATCHING, given.span, "only `source: matching` reads `attributes`", help);
+        }
+        None if is_matching => {
+            let message = format!("`{}` does not say which attributes to match", entry.key);
+            let help = "add `attributes: [answer.skin_type]`";
+            report.add(codes::MATCHING, entry.span, message, help);
+        }
+        _ => {}
+    }
+}
+
+/// Reports attributes that are not there, or that can never be tags.
+pub(crate) fn check_attributes(strategy: &Strategy, attributes: &Attributes, report: &mut Report) {
+    for (path, span) in &strategy.attributes {
+        let Some(attribute) = attributes.get(path) else {
+            unknown_attribute(path, *span, attributes, report);
+            continue;
+        };
+        if matches!(attribute.kind, Type::Number | Type::Boolean) {
+            let message = format!("`{path}` is {}, which is never a tag", attribute.kind.name());
+            report.add(codes::MATCHING, *span, message, "name attributes that are texts or lists of texts");
+        }
+    }
 }
 
 fn source(node: &Node) -> rules::Source {
@@ -110,6 +156,7 @@ fn source(node: &Node) -> rules::Source {
         Some("similar") => rules::Source::Similar,
         Some("popular") => rules::Source::Popular,
         Some("recently_viewed") => rules::Source::RecentlyViewed,
+        Some("matching") => rules::Source::Matching(Vec::new()),
         _ => rules::Source::Personal,
     }
 }

@@ -3,7 +3,8 @@
 use sillage_engine::rules::{Aggregate, Field as EventField, Window};
 
 use crate::{
-    attributes::{Attribute, Attributes, Type},
+    attributes::{self, Attribute, Attributes, Type},
+    campaigns::placed,
     codes,
     diagnostic::Report,
     forms,
@@ -46,24 +47,19 @@ static TRAIT: Shape = Shape::Record(&[
         Shape::Text(&forms::DURATION),
     ),
     optional("description", "What it is good for.", "Interest of this week", Shape::Text(&forms::WORDS)),
+    attributes::LABEL,
 ]);
 
 /// A computed trait as its author declares it.
 #[derive(Debug)]
 pub(crate) struct Trait {
-    pub(crate) name: String,
+    /// The attribute it is read as.
+    pub(crate) path: String,
     pub(crate) span: Span,
     pub(crate) on: Vec<String>,
     pub(crate) aggregate: Aggregate,
     pub(crate) of: EventField,
     pub(crate) window: Window,
-}
-
-impl Trait {
-    /// The attribute it is read as.
-    pub(crate) fn path(&self) -> String {
-        format!("trait.{}", self.name)
-    }
 }
 
 /// Reads the traits and makes each an attribute, also those with mistakes, so that reading one is no second mistake.
@@ -72,7 +68,8 @@ pub(crate) fn read(root: &Node, attributes: &mut Attributes, report: &mut Report
     for entry in root.field("traits").map_or(&[][..], Node::entries) {
         let computed = read_one(entry, report);
         let kind = computed.as_ref().map_or(Type::Any, kind);
-        attributes.insert(format!("trait.{}", entry.key), Attribute { kind, values: Vec::new() });
+        let label = entry.node.field("label").and_then(placed);
+        attributes.insert(format!("trait.{}", entry.key), Attribute { label, ..Attribute::any(kind) });
         traits.extend(computed);
     }
     traits
@@ -98,7 +95,7 @@ fn read_one(entry: &Entry, report: &mut Report) -> Option<Trait> {
         Some(event) => vec![event.to_owned()],
         None => events.items().iter().filter_map(Node::text).map(str::to_owned).collect(),
     };
-    Some(Trait { name: entry.key.clone(), span: entry.span, on, aggregate, of, window })
+    Some(Trait { path: format!("trait.{}", entry.key), span: entry.span, on, aggregate, of, window })
 }
 
 fn aggregate<'a>(entry: &'a Entry, report: &mut Report) -> Option<(Aggregate, &'a Node)> {

@@ -10,13 +10,16 @@ use crate::{
     codes,
     condition::Arena,
     diagnostic::Report,
+    flows::{self, Flow},
     lower::Source,
     texts::Table,
+    words,
     yaml::{Entry, Node},
 };
 
 /// Reports every trait, segment, text, slot and strategy that nobody uses.
 pub(crate) fn report_unused(source: &Source, table: &Table, arena: &Arena, report: &mut Report) {
+    flows::report_never_set(source, report);
     report_traits(source, arena, report);
     report_segments(source, report);
     report_texts(source, table, report);
@@ -25,8 +28,8 @@ pub(crate) fn report_unused(source: &Source, table: &Table, arena: &Arena, repor
 }
 
 fn report_traits(source: &Source, arena: &Arena, report: &mut Report) {
-    for computed in source.traits.iter().filter(|computed| !arena.reads(&computed.path())) {
-        let message = format!("nobody reads `{}`", computed.path());
+    for computed in source.traits.iter().filter(|computed| !arena.reads(&computed.path)) {
+        let message = format!("nobody reads `{}`", computed.path);
         let help = "read it in a condition or a text; until then it is left out of the bundle";
         report.add(codes::UNUSED_TRAIT, computed.span, message, help);
     }
@@ -60,8 +63,11 @@ fn collect_segments<'a>(node: &'a Node, used: &mut BTreeSet<&'a str>) {
 
 fn report_texts(source: &Source, table: &Table, report: &mut Report) {
     let Some((_, texts)) = source.copy.first() else { return };
-    for (key, text) in texts.iter().filter(|(key, _)| !table.uses(key)) {
-        let help = "show it in a campaign; until then it is left out of the bundle";
+    let words = words::keys(source);
+    for (key, text) in texts.iter().filter(|(key, _)| !table.uses(key) && !words.contains(key.as_str())) {
+        let help = words::near_built_in(key);
+        let help = help
+            .unwrap_or_else(|| "show it in a campaign; until then it is left out of the bundle".to_owned());
         report.add(codes::UNUSED_TEXT, text.key_span, format!("nobody uses the text `{}`", clip(key)), help);
     }
 }
@@ -107,8 +113,11 @@ pub(crate) fn report_filters(source: &Source, cards: &[Card], report: &mut Repor
     }
     let categories: BTreeSet<&str> = cards.iter().map(|card| card.category.as_str()).collect();
     let tags: BTreeSet<&str> = cards.iter().flat_map(|card| &card.tags).map(String::as_str).collect();
-    for (kind, text, span) in source.strategies.iter().flat_map(|strategy| &strategy.filters) {
-        let known = if *kind == "category" { &categories } else { &tags };
+    let of_strategies = source.strategies.iter().flat_map(|strategy| &strategy.filters);
+    let of_strategies = of_strategies.map(|(kind, text, span)| (*kind, text, span));
+    let of_flows = source.flows.iter().flat_map(Flow::filters);
+    for (kind, text, span) in of_strategies.chain(of_flows) {
+        let known = if kind == "category" { &categories } else { &tags };
         if !known.contains(text.as_str()) {
             let message = format!("no item of the catalogue has the {kind} `{}`", clip(text));
             let help = crate::suggest::did_you_mean(text, known.iter().copied());

@@ -122,7 +122,7 @@ impl Node {
 }
 
 /// Whole numbers as JSON writes them, without a `.0`.
-fn json_number(number: f64) -> serde_json::Value {
+pub(crate) fn json_number(number: f64) -> serde_json::Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if number.fract() == 0.0 && number.abs() <= EXACT { (number as i64).into() } else { number.into() }
 }

@@ -29,6 +29,8 @@ pub(crate) fn bundle() -> Stored {
         rules: rules(),
         copies: vec![copy("en", ["Good to see you, ", "For you"]), copy("fr", ["Bonjour, ", "Pour vous"])],
         shards: vec![("cream".to_owned(), cream()), ("top".to_owned(), top())],
+        flows: Vec::new(),
+        words: Vec::new(),
         model: None,
         catalogue: None,
     };

@@ -116,9 +116,11 @@ pub(crate) fn unknown_attribute(path: &str, span: Span, attributes: &Attributes,
 fn declaration_help(path: &str) -> String {
     let namespace = path.split('.').next().unwrap_or_default();
     match namespace {
-        "page" | "host" | "device" | "touch" => "declare it in attributes.yaml".to_owned(),
+        "page" | "host" | "device" | "touch" | "answer" | "score" => {
+            "declare it in attributes.yaml".to_owned()
+        }
         "trait" => "declare it in traits.yaml".to_owned(),
-        "answer" | "score" | "item" => format!("`{namespace}.` cannot be read here yet"),
+        "item" => "`item.` cannot be read here yet".to_owned(),
         _ if path.contains('.') => {
             let names: Vec<&str> = NAMESPACES.iter().map(|(name, _)| *name).collect();
             if names.contains(&namespace) { one_of(&names) } else { namespace_help(namespace) }
@@ -191,7 +193,8 @@ fn constant_help(kind: Type) -> &'static str {
     }
 }
 
-fn check_possible(path: &str, attribute: &Attribute, text: &str, span: Span, report: &mut Report) {
+/// Reports a text that an attribute never is, where its values are known.
+pub(crate) fn check_possible(path: &str, attribute: &Attribute, text: &str, span: Span, report: &mut Report) {
     if attribute.values.is_empty() || attribute.values.iter().any(|value| value == text) {
         return;
     }

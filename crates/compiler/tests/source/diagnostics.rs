@@ -1,14 +1,15 @@
 //! Every diagnostic, word for word: a mistake in an otherwise faultless project and what is said about it.
 //!
-//! Cases lie in `tests/diagnostics/*.txt`: `### title`, the files that differ from `base.txt`, `-- says`, the expected
+//! Cases lie in `tests/diagnostics/*.txt`: `### title`, the files that differ from `base.txt`
+//! (in flows.txt: and from `flow.txt`), `-- says`, the expected
 //! lines. Errors are compared alone, unless the case expects nothing but warnings. After a change of words run the test
 //! with `SILLAGE_BLESS=1` and read the difference.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use sillage_compiler::{Severity, codes, compile};
+use sillage_compiler::{Severity, Sources, codes, compile};
 
-use crate::project::{base, change, rendered};
+use crate::project::{base, change, rendered, with_flow};
 
 /// Codes that no text of a case can cause, and the test that covers each.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -32,9 +33,8 @@ fn tables() -> Vec<PathBuf> {
     paths
 }
 
-/// What the compiler says about the base project with these changes.
-fn says(changes: &str) -> String {
-    let mut sources = base();
+/// What the compiler says about a project with these changes.
+fn says(mut sources: Sources, changes: &str) -> String {
     change(&mut sources, changes);
     for text in sources.files.values_mut().filter(|text| text.contains("CRLF ")) {
         *text = text.replace("CRLF ", "").replace('\n', "\r\n");
@@ -51,6 +51,7 @@ fn says(changes: &str) -> String {
 #[test]
 fn the_base_project_is_faultless() {
     assert_eq!(rendered(&compile(&base())), "");
+    assert_eq!(rendered(&compile(&with_flow())), "");
 }
 
 #[test]
@@ -63,7 +64,8 @@ fn every_mistake_is_told_word_for_word() {
         for case in table.split("### ").skip(1) {
             let (title, rest) = case.split_once('\n').unwrap();
             let (changes, expected) = rest.split_once("-- says\n").unwrap_or((rest, ""));
-            let said = says(changes);
+            let project = if path.ends_with("flows.txt") { with_flow() } else { base() };
+            let said = says(project, changes);
             count += 1;
             let is_code = |word: &&str| word.len() == 5 && word.starts_with(['E', 'W']);
             seen.extend(said.split_whitespace().filter(is_code).map(str::to_owned));

@@ -13,6 +13,7 @@
 mod bundle;
 mod diagnostics;
 mod example;
+mod flows;
 mod limits;
 mod lowering;
 mod mutations;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sillage_compiler::{Report, Severity, Sources, assemble, compile, yaml};
 
-use crate::project::base;
+use crate::project::with_flow;
 
 /// What may happen to a text.
 #[derive(Debug, Clone)]
@@ -50,6 +50,13 @@ fn change() -> impl Strategy<Value = Change> {
             "\0",
             "{{",
             "{host.tier|x}",
+            "result",
+            "answer.skin",
+            "score.barrier: 1",
+            "dry-skin",
+            "budget",
+            "statement",
+            "slider",
             "default",
             "%YAML 1.2\n",
         ])
@@ -109,6 +116,7 @@ fn check(sources: &Sources) {
     if let Some(compiled) = outcome.compiled {
         compiled.rules.check().unwrap();
         compiled.copies.iter().for_each(|copy| copy.check(&compiled.rules).unwrap());
+        compiled.flows.iter().for_each(|flow| flow.check().unwrap());
         assemble(&compiled, None, 1, 0).unwrap();
     }
 }
@@ -118,7 +126,7 @@ proptest! {
 
     #[test]
     fn mutated_projects_never_panic(file in any::<prop::sample::Index>(), changes in prop::collection::vec(change(), 1..6)) {
-        let mut sources = base();
+        let mut sources = with_flow();
         let at = file.index(sources.files.len());
         let text = sources.files.values_mut().nth(at).unwrap();
         for change in &changes {

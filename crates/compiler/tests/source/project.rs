@@ -9,15 +9,22 @@ pub(crate) fn base() -> Sources {
     parse(include_str!("base.txt"))
 }
 
-/// Files of a project from one text: each begins with a line `== path`; `REMOVED` or `APPENDED` may
-/// stand behind the path.
+/// The same with a flow, and with campaigns and strategies that follow its answers.
+pub(crate) fn with_flow() -> Sources {
+    let mut sources = base();
+    change(&mut sources, include_str!("flow.txt"));
+    sources
+}
+
+/// Files of a project from one text: each begins with a line `== path`; `REMOVED`, `APPENDED` or
+/// `EDITED` may stand behind the path.
 pub(crate) fn parse(text: &str) -> Sources {
     let mut sources = Sources::default();
     change(&mut sources, text);
     sources
 }
 
-/// Replaces, adds or removes files as the text says.
+/// Replaces, adds, removes or edits files as the text says.
 pub(crate) fn change(sources: &mut Sources, text: &str) {
     for part in format!("\n{text}").split("\n== ").skip(1) {
         let (path, content) = part.split_once('\n').unwrap_or((part, ""));
@@ -26,10 +33,20 @@ pub(crate) fn change(sources: &mut Sources, text: &str) {
             sources.files.remove(path);
         } else if let Some(path) = path.strip_suffix(" APPENDED") {
             sources.files.get_mut(path).unwrap().push_str(&content);
+        } else if let Some(path) = path.strip_suffix(" EDITED") {
+            let text = sources.files.get_mut(path).unwrap();
+            content.lines().for_each(|line| edit(text, line));
         } else {
             sources.files.insert(path.to_owned(), content);
         }
     }
+}
+
+/// Puts what stands behind `~>` in the place of what stands before it; `\n` is a line break.
+fn edit(text: &mut String, line: &str) {
+    let (old, new) = line.split_once(" ~> ").unwrap_or_else(|| (line.strip_suffix(" ~>").unwrap(), ""));
+    assert!(text.contains(old), "{old}");
+    *text = text.replacen(old, &new.replace("\\n", "\n"), 1);
 }
 
 /// All text files of a folder.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use jsonschema::Validator;
 use sillage_compiler::{Report, Sources, schemas, yaml};
 
-use crate::project::{base, folder, parse};
+use crate::project::{base, folder, parse, with_flow};
 
 fn validators() -> BTreeMap<&'static str, Validator> {
     let validator = |schema: &serde_json::Value| jsonschema::draft202012::new(schema).unwrap();
@@ -37,7 +37,7 @@ fn schemas_are_valid_and_say_what_every_field_is() {
         assert!(schema["description"].as_str().is_some_and(|doc| doc.ends_with('.')), "{name}");
         check_described(name, &schema);
     }
-    assert_eq!(schemas().len(), 9);
+    assert_eq!(schemas().len(), 10);
 }
 
 fn check_described(path: &str, schema: &serde_json::Value) {
@@ -51,7 +51,7 @@ fn check_described(path: &str, schema: &serde_json::Value) {
 #[test]
 fn accepted_projects_are_accepted() {
     let example = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/maison"));
-    for sources in [base(), example] {
+    for sources in [base(), with_flow(), example] {
         let verdicts = verdicts(&sources);
         assert!(verdicts.len() >= 9);
         for (path, valid) in verdicts {

@@ -1,0 +1,75 @@
+//! Where a flow can go: every route leads forward, and every step is on some path.
+
+use super::{Flow, Step, steps::RESULT};
+use crate::{accept::clip, campaigns::Placed, codes, diagnostic::Report, suggest::did_you_mean};
+
+/// Reports routes to nowhere and backwards; where there are none, steps that no path meets.
+pub(super) fn check(flow: &Flow, report: &mut Report) {
+    let before = report.len();
+    for (at, step) in flow.steps.iter().enumerate() {
+        for to in step.routes.iter().filter_map(|route| route.to.as_ref()).chain(&step.next) {
+            check_target(flow, at, to, report);
+        }
+    }
+    if report.len() == before {
+        report_unreachable(flow, report);
+    }
+}
+
+fn check_target(flow: &Flow, at: usize, (id, span): &Placed, report: &mut Report) {
+    let Some(found) = position(flow, id) else {
+        let later = flow.steps.iter().skip(at + 1).map(|step| step.id.as_str());
+        let help = did_you_mean(id, later.chain([RESULT]));
+        let help = help.unwrap_or_else(|| "write the id of a later step, or `result` to end".to_owned());
+        return report.add(codes::UNKNOWN_STEP, *span, format!("there is no step `{}`", clip(id)), help);
+    };
+    if found <= at {
+        let own = flow.steps.get(at).map_or("", |step| step.id.as_str());
+        let message = if found == at {
+            format!("`{}` leads to itself", clip(id))
+        } else {
+            format!("`{}` stands before `{}`", clip(id), clip(own))
+        };
+        let help = "a flow only goes forward: write a later step, or `result` to end";
+        report.add(codes::BACKWARD, *span, message, help);
+    }
+}
+
+/// The index of a step by its id; that behind the last for `result`.
+fn position(flow: &Flow, id: &str) -> Option<usize> {
+    if id == RESULT {
+        return Some(flow.steps.len());
+    }
+    flow.steps.iter().position(|step| step.id == id)
+}
+
+/// Where a step leads, by index, if not to nowhere.
+pub(super) fn target(flow: &Flow, to: Option<&Placed>) -> Option<usize> {
+    to.and_then(|(id, _)| position(flow, id))
+}
+
+/// Where a step leads when no route is taken.
+pub(super) fn next(flow: &Flow, at: usize, step: &Step) -> usize {
+    target(flow, step.next.as_ref()).unwrap_or(at + 1)
+}
+
+fn report_unreachable(flow: &Flow, report: &mut Report) {
+    let mut is_reached = vec![false; flow.steps.len()];
+    mark(&mut is_reached, 0);
+    for (at, step) in flow.steps.iter().enumerate() {
+        if is_reached.get(at) == Some(&true) {
+            let routes = step.routes.iter().filter_map(|route| target(flow, route.to.as_ref()));
+            routes.chain([next(flow, at, step)]).for_each(|to| mark(&mut is_reached, to));
+        } else {
+            let message = format!("no path leads to `{}`", clip(&step.id));
+            let help = "name it in a `next` or a route of an earlier step, or remove it";
+            report.add(codes::UNREACHABLE_STEP, step.span, message, help);
+        }
+    }
+}
+
+fn mark(is_reached: &mut [bool], at: usize) {
+    if let Some(reached) = is_reached.get_mut(at) {
+        *reached = true;
+    }
+}

@@ -1,0 +1,37 @@
+//! The words that any page may need: why something is shown, what is remembered, and what attributes are called.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde::Serialize;
+
+use super::Words;
+use crate::lower::Source;
+
+#[derive(Serialize)]
+struct General<'a> {
+    ui: BTreeMap<&'static str, Cow<'static, str>>,
+    attributes: BTreeMap<&'a str, Cow<'static, str>>,
+    campaigns: BTreeMap<&'a str, String>,
+    locale: &'a str,
+    direction: &'static str,
+}
+
+/// The section of one locale.
+pub(super) fn json(source: &Source, words: &Words) -> String {
+    let built_in = words.built_in;
+    let ui = built_in.general.iter().map(|(name, text)| (name.as_str(), words.own(name, text))).collect();
+    let always = built_in.attributes.iter().map(|(path, text)| (path.as_str(), words.own(path, text)));
+    let declared = source.attributes.iter().filter_map(|(path, attribute)| {
+        Some((path.as_str(), Cow::Owned(words.text(attribute.label.as_ref())?)))
+    });
+    let why = |campaign: &crate::campaigns::Campaign| words.text(campaign.why.as_ref());
+    let campaigns = source.campaigns.iter();
+    let general = General {
+        ui,
+        attributes: always.chain(declared).collect(),
+        campaigns: campaigns.filter_map(|campaign| Some((campaign.name.as_str(), why(campaign)?))).collect(),
+        locale: words.locale,
+        direction: words.direction(),
+    };
+    serde_json::to_string(&general).unwrap_or_default()
+}
