@@ -1,11 +1,35 @@
-// The shop's own script: data layer, bag, account. It knows nothing of what Sillage decides; it only tells what every shop
-// tells its analytics, and who has signed in.
-//
-// It runs in the head, before any tag, because tags read the data layer when they start.
+// The shop's own script, in the head of every page: data layer, consent, bag, who has signed in. It knows nothing of what
+// Sillage decides; it only tells what every shop tells its analytics. It runs before any tag, because tags read the data
+// layer when they start. Scripts of single pages (`scripts/`) find what they need in `window.aurevanne`.
 
 (() => {
-  // The data layer of the page, written by the shop's server as JSON, so that no script stands in the page itself.
   const layer = (window.dataLayer = window.dataLayer || []);
+  const locale = document.documentElement.lang;
+  const money = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" });
+
+  /** Remembered by this browser, or for this page where the browser refuses. */
+  const shelf = new Map();
+  function stored(key, value) {
+    try {
+      if (value !== undefined) localStorage.setItem(`aurevanne.${key}`, JSON.stringify(value));
+      else if (!shelf.has(key)) return JSON.parse(localStorage.getItem(`aurevanne.${key}`));
+    } catch {
+      if (value !== undefined) shelf.set(key, value);
+    }
+    return shelf.get(key) ?? null;
+  }
+
+  // Consent Mode. This shop keeps what it remembers on the device and sends it nowhere, so it begins and asks beside; a shop
+  // that has to ask first writes `denied` here, which waits for an answer, and changes nothing else.
+  function gtag() {
+    layer.push(arguments);
+  }
+  const answer = stored("consent");
+  gtag("consent", "default", { ad_storage: "denied", ad_user_data: "denied", ad_personalization: "denied", analytics_storage: "denied", personalization_storage: "granted" });
+  if (answer) gtag("consent", "update", { personalization_storage: answer });
+  document.documentElement.classList.toggle("asks", !answer);
+
+  // The data layer of the page, written by the shop's server as JSON, so that no script stands in the page itself.
   for (const entry of JSON.parse(document.getElementById("data-layer").textContent)) layer.push(entry);
 
   // Calls to Sillage made before its script is there wait in a queue.
@@ -13,16 +37,6 @@
     window.sillage = (...call) => new Promise((resolve, reject) => window.sillage.q.push([resolve, reject, call]));
     window.sillage.q = [];
   }
-
-  /** Session storage, or nothing where the browser refuses it. */
-  const stored = (key, value) => {
-    try {
-      if (value === undefined) return JSON.parse(sessionStorage.getItem(key));
-      sessionStorage.setItem(key, JSON.stringify(value));
-    } catch {
-      return null;
-    }
-  };
 
   // Two members of the Cercle to try the page as; a real shop has a sign-in here.
   const MEMBERS = {
@@ -32,37 +46,64 @@
   const member = MEMBERS[stored("member")];
   if (member) window.sillage("host", member);
 
+  const sum = (items) => Math.round(items.reduce((total, { price, quantity }) => total + price * quantity, 0) * 100) / 100;
+
+  /** GA4, with the reset that keeps one event's products out of the next. */
+  function tell(event, items, more) {
+    layer.push({ ecommerce: null });
+    layer.push({ event, ecommerce: { currency: "EUR", value: sum(items), items, ...more } });
+  }
+
   function showBag() {
-    const count = (stored("bag") || []).length;
+    const count = bag().reduce((total, { quantity }) => total + quantity, 0);
     for (const place of document.querySelectorAll("[data-bag-count]")) place.textContent = count;
   }
 
-  function addToBag(button) {
-    const item = JSON.parse(button.dataset.item);
-    stored("bag", [...(stored("bag") || []), item.item_id]);
-    showBag();
-    layer.push({ ecommerce: null });
-    layer.push({ event: "add_to_cart", ecommerce: { currency: "EUR", value: item.price, items: [item] } });
-    const status = document.querySelector("[data-bag-status]");
-    if (status) status.textContent = button.dataset.added;
+  /** The items in the bag, as GA4 spells them; with an argument, puts those there instead. */
+  function bag(items) {
+    if (items) {
+      stored("bag", items);
+      showBag();
+    }
+    const found = stored("bag");
+    return Array.isArray(found) ? found : [];
   }
 
-  function showAccount() {
-    const account = document.querySelector("[data-account]");
-    if (!account) return;
-    for (const button of account.querySelectorAll("[data-member]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.member === (stored("member") || "")));
+  /** A path of the shop in the language of the page. */
+  const at = (path) => (locale === "en" ? path : `/${locale}${path}`);
+
+  window.aurevanne = { at, bag, layer, money, stored, sum, tell };
+
+  function showConsent() {
+    for (const button of document.querySelectorAll("[data-consent-answer]")) {
       button.addEventListener("click", () => {
-        stored("member", button.dataset.member);
-        location.reload();
+        stored("consent", button.dataset.consentAnswer);
+        gtag("consent", "update", { personalization_storage: button.dataset.consentAnswer });
+        document.documentElement.classList.remove("asks");
+        document.getElementById("main").focus({ preventScroll: true });
       });
     }
-    if (member) account.querySelector("summary").textContent = member.first_name;
+    for (const button of document.querySelectorAll("[data-consent-open]")) {
+      button.addEventListener("click", () => {
+        document.documentElement.classList.add("asks");
+        document.querySelector("[data-consent-answer]").focus();
+      });
+    }
   }
 
+  // What campaigns link to is written once for all languages.
+  document.addEventListener("sillage:render", ({ target }) => {
+    if (locale === "en") return;
+    for (const link of target.querySelectorAll('[slot] a[href^="/"]')) {
+      const path = link.getAttribute("href");
+      if (path !== at("/") && !path.startsWith(at("/"))) link.setAttribute("href", at(path));
+    }
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.getElementById("main").tabIndex = -1;
     showBag();
-    showAccount();
-    for (const button of document.querySelectorAll("[data-item]:is(button)")) button.addEventListener("click", () => addToBag(button));
+    showConsent();
+    if (member) document.querySelector("[data-account]").textContent = member.first_name;
   });
 })();

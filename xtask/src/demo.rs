@@ -21,6 +21,18 @@ const STORE: &str = "www/store";
 /// Pages beside the shop, and what they share.
 const BESIDE: [&str; 3] = ["www/frame", "www/studio", "www/webview"];
 const PORT: &str = "4173";
+/// What the page script writes into the store.
+const WRITTEN: [&str; 9] = [
+    "index.html",
+    "cart.html",
+    "order.html",
+    "account.html",
+    "skin-finder.html",
+    "privacy.html",
+    "shop",
+    "products",
+    "fr",
+];
 
 /// What a test or a server needs of the shop.
 pub(crate) struct Made {
@@ -76,14 +88,8 @@ fn pages() -> Result<(), Failure> {
         ["pictures.mjs", "products.jsonl", "range", "studio"].map(|name| path(PROJECT).join(name));
     let pictures = "www/store/pictures";
     stamp::unless_fresh("pictures", &drawn_from, &[path(pictures)], || script("pictures", pictures))?;
-    let written_from = [
-        path(PROJECT).join("pages.mjs"),
-        path(PROJECT).join("products.jsonl"),
-        path(STORE).join("index.html"),
-        path(STORE).join("product.template.html"),
-        path(STORE).join("shop.template.html"),
-    ];
-    let outputs = [path("www/store/products"), path("www/store/shop")];
+    let written_from = ["pages.mjs", "pages", "products.jsonl"].map(|name| path(PROJECT).join(name));
+    let outputs = WRITTEN.map(|name| path(STORE).join(name));
     stamp::unless_fresh("pages", &written_from, &outputs, || script("pages", STORE))
 }
 
