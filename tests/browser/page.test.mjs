@@ -191,13 +191,15 @@ test('live offers of a product page', async () => {
 });
 
 test('two tabs lose nothing', async () => {
-  const one = await visit('tab', html());
-  const two = await visit('tab', html(), { context: one.context });
+  // Seen slots are events too.
+  const counted = html({ head: script({ measure: 'off' }) });
+  const one = await visit('tab', counted);
+  const two = await visit('tab', counted, { context: one.context });
   await Promise.all([one, two].map(({ page }) => page.evaluate(async () => {
     for (let at = 0; at < 50; at++) window.sillage.track('x_test', { at });
   })));
   await one.page.waitForTimeout(600);
-  const third = await visit('tab', html(), { context: one.context });
+  const third = await visit('tab', counted, { context: one.context });
   const count = await third.page.evaluate(async () => {
     const database = await new Promise((resolve) => { const request = indexedDB.open('sillage'); request.onsuccess = () => resolve(request.result); });
     return new Promise((resolve) => { database.transaction('log').objectStore('log').count().onsuccess = ({ target }) => { database.close(); resolve(target.result); }; });
