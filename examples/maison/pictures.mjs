@@ -9,7 +9,7 @@ import { MARK } from "./studio/marks.mjs";
 import { picture } from "./studio/scene.mjs";
 import { STILL_LIFES, stillLife } from "./studio/still-lifes.mjs";
 
-const LARGEST = 6_000;
+const LARGEST = 7_000;
 
 const outdir = process.argv[2];
 if (!outdir) {

@@ -24,8 +24,8 @@ function shadows(vessel, dark) {
   return `<ellipse cx="${shift + half * 0.55}" cy="6" rx="${half * 1.45}" ry="13" fill="${dark}" opacity=".34" filter="url(#S)"/><ellipse cx="${shift + 4}" cy="1" rx="${half * 1.02}" ry="6" fill="${dark}" opacity=".42" filter="url(#S)"/>`;
 }
 
-/** How much a vessel is enlarged, so that a lip pencil and a palette both fill their pictures. */
-const enlarged = ({ half, height }) => Math.min(1.3, 318 / height, 286 / (half * 2));
+/** How much a vessel is enlarged, so that a lip pencil and a palette both fill their pictures; the smaller flacon stays the smaller. */
+const enlarged = ({ half, height }, { vessel, size }) => Math.min(1.3, 318 / height, 286 / (half * 2)) * (vessel === "flacon" && parseFloat(size) <= 50 ? 0.86 : 1);
 
 /** A vessel on the floor: shadow, reflection, itself. `id` is unique in its file. */
 export function standing(product, paint, { x, y, scale, id, floor }) {
@@ -48,7 +48,7 @@ export function picture(product) {
   const [above, below] = look.wall;
   const wall = paint.down([0, lighter(above, 0.25)], [1, below]);
   const floor = paint.down([0, lighter(below, 0.28)], [1, lighter(above, 0.2)]);
-  const drawn = standing(product, paint, { x: 200, y: FLOOR + 6, scale: enlarged(vessel), id: "V", floor: below });
+  const drawn = standing(product, paint, { x: 200, y: FLOOR + 6, scale: enlarged(vessel, product), id: "V", floor: below });
   const scene = behind(look, paint, vessel);
   const defs = shared(paint);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 500" width="400" height="500"><defs>${defs}${paint}</defs>` +

@@ -186,6 +186,65 @@ function soap(look, paint) {
     lineOf(strokes("Aurevanne", -8, -75, { height: 4, tracking: 6 }), press, 0.8) + rect(-22, -58, 50, 58, 0, lighter(look.cap, 0.7), ' opacity=".85"') + lineOf(strokes("A", 3, -36, { height: 13 }), "#4a3a30", 1);
 }
 
+function flip(look, paint) {
+  const d = "M-58-30Q-58 0-40 0H40Q58 0 58-30L50-206Q48-222 34-222H-34Q-48-222-50-206Z";
+  return path(d, paint.cylinder(look.body)) + path("M-46-34Q-46-14-34-12L-40-200Q-44-150-46-34Z", "#fff", ' opacity=".3"') + rect(-34, -228, 68, 8, 2, paint.metal(look.metal)) +
+    path("M-36-228V-262Q-36-272-26-272H26Q36-272 36-262V-228Z", paint.cylinder(look.cap, 0.9)) + rect(-36, -252, 72, 1.6, 0, darker(look.cap, 0.35), ' opacity=".5"') +
+    path("M20-252h16v5h-16z", darker(look.cap, 0.3), ' opacity=".35"') + label(look, 0, -166, 84);
+}
+
+function tin(look, paint) {
+  return path("M-92-46V-10Q-92 0-80 0H80Q92 0 92-10V-46Z", paint.metal(lighter(look.metal, 0.25))) + ellipse(0, -46, 92, 20, paint.metal(look.metal)) + ellipse(0, -47, 84, 17, lighter(look.body, 0.2)) + ellipse(-16, -50, 44, 7, "#fff", ' opacity=".4"') +
+    `<g transform="translate(22-60)rotate(-11)">${path("M-92-12V12Q-92 22-80 22H80Q92 22 92 12V-12Z", paint.metal(look.metal))}${ellipse(0, -12, 92, 22, paint.metal(lighter(look.metal, 0.3)))}${ellipse(0, -13, 84, 18.5, look.cap)}` +
+    `${lineOf(strokes(look.label.line, 0, -18, { height: 8, tracking: 4, width: 110 }), lightness(look.cap) > 0.5 ? "#3a2c26" : "#f6efe6", 1)}</g>` +
+    lineOf(strokes(look.label.kind, 0, -19, { height: 6, tracking: 4, width: 112 }), "#4a3a30", 0.8);
+}
+
+/** Bristles in a metal sleeve on a long handle, lying against its own stand. */
+function brush(look, paint) {
+  const small = look.label.kind.startsWith("Eye");
+  const [half, tip] = small ? [12, -262] : [34, -284];
+  const hair = `M${-half * 0.6}-196C${-half * 1.5}-226 ${-half * 1.25} ${tip + 12} ${-half * 0.25} ${tip}C${half * 0.9} ${tip - 6} ${half * 1.5}-232 ${half * 0.6}-196Z`;
+  const blush = look.label.kind.startsWith("Blush") ? "#d9737c" : darker(look.shade, 0.12);
+  const strands = [-0.42, -0.2, 0, 0.22, 0.44].map((at) => `M${(at * half).toFixed(1)}-198Q${(at * half * 2.1).toFixed(1)}-236 ${(at * half * 1.1).toFixed(1)} ${tip + 16}`).join("");
+  return path(hair, paint.down([0, blush], [0.35, "#8b6a52"], [1, "#3d2c24"])) + lineOf(strands, "#fff", 0.8, ' opacity=".22"') +
+    path(`M${-half * 0.62}-198H${half * 0.62}L${half * 0.5}-138H${-half * 0.5}Z`, paint.metal(look.metal)) + lineOf(`M${-half * 0.58}-186h${half * 1.16}M${-half * 0.56}-178h${half * 1.12}`, darker(look.metal, 0.4), 0.7, ' opacity=".6"') +
+    path(`M${-half * 0.5}-140H${half * 0.5}C${half * 0.6}-80 ${half * 0.34}-20 6-3Q0 3-6-3C${-half * 0.34}-20 ${-half * 0.6}-80 ${-half * 0.5}-140Z`, paint.cylinder(look.cap)) + gleam(-half * 0.28, -128, 2.5, 84, 0.4) +
+    lineOf(strokes("Aurevanne", 0, 0, { height: 5, tracking: 5 }), look.metal, 0.8, ' transform="translate(2-78)rotate(-90)"');
+}
+
+function comb(look, paint) {
+  const teeth = Array.from({ length: 13 }, (_, index) => rect(-96 + index * 15, -66, 6, 66, 3, paint.down([0, look.cap], [1, lighter(look.cap, 0.25)]))).join("");
+  return teeth + path("M-104-62V-86Q-100-128-40-130H60Q104-128 106-86V-62Z", paint.satin(look.cap)) + path("M-98-92Q-90-122-40-123H60Q92-122 99-96Q60-112 0-112T-98-92Z", "#fff", ' opacity=".28"') +
+    lineOf(strokes("Aurevanne", 0, -88, { height: 7, tracking: 7, width: 130 }), lighter(look.cap, 0.65), 1);
+}
+
+function diffuser(look, paint) {
+  const reeds = [[-58, -300], [-34, -318], [-8, -326], [20, -322], [44, -306], [64, -286]].map(([x, y]) => `M${Math.round(x / 9)}-150L${x} ${y}`).join("");
+  return lineOf(reeds, "#8d6f4f", 3.6, ' stroke-linecap="round"') + lineOf(reeds, "#d9bf98", 1.2, ' stroke-linecap="round"') +
+    path("M-60-12Q-60 0-48 0H48Q60 0 60-12V-118Q60-134 34-138Q20-140 20-148V-158H-20V-148Q-20-140-34-138Q-60-134-60-118Z", paint.cylinder(lighter(look.liquid, 0.62), 0.8)) +
+    path("M-51-14Q-51-8-44-8H44Q51-8 51-14V-84H-51Z", paint.cylinder(look.liquid, 0.75), ' opacity=".9"') + ellipse(0, -84, 51, 5, lighter(look.liquid, 0.35), ' opacity=".8"') + gleam(-50, -118, 6, 100, 0.5) +
+    rect(-23, -166, 46, 12, 2, paint.metal(look.metal)) + rect(-40, -72, 80, 58, 1, "#fbf7ef", ' opacity=".9"') + label({ ...look, ink: "#43342a" }, 0, -64, 66, { small: true });
+}
+
+function roller(look, paint) {
+  return path("M-22-8Q-22 0-14 0H14Q22 0 22-8V-150Q22-158 14-158H-14Q-22-158-22-150Z", paint.cylinder(lighter(look.liquid, 0.55), 0.85)) + path("M-16-10Q-16-6-12-6H12Q16-6 16-10V-128H-16Z", paint.cylinder(look.liquid, 0.8), ' opacity=".9"') +
+    gleam(-16, -148, 4, 132, 0.55) + rect(-20, -166, 40, 10, 1, paint.metal(look.metal)) + `<circle cx="0" cy="-168" r="11" fill="${paint.glow([0, "#fff"], [0.5, "#c9cdd0"], [1, "#7d8286"])}"/>` + rect(-20, -166, 40, 5, 1, paint.metal(look.metal)) +
+    lineOf(strokes(look.label.line, 0, 0, { height: 8, tracking: 4, width: 96 }), look.ink, 0.9, ' transform="translate(4-72)rotate(-90)"') +
+    `<g transform="translate(74 0)">${rect(-22, -96, 44, 96, 5, paint.cylinder(look.cap))}${rect(-22, -9, 44, 4, 0, paint.metal(look.metal))}${gleam(-15, -88, 3, 74, 0.35)}</g>`;
+}
+
+/** Small glasses in an open box. */
+function box(look, paint) {
+  const tints = ["#b3bd78", "#d58f97", "#d8c19a", "#b4cadb", "#96628c", "#c9c680", "#a8703c", "#ece0a0"];
+  const glasses = tints.map((tint, index) => {
+    const x = -112 + index * 29;
+    return rect(x, -98, 22, 70, 4, lighter(tint, 0.25)) + rect(x + 15, -96, 5, 66, 3, darker(tint, 0.3), ' opacity=".35"') + rect(x + 4, -118, 14, 24, 2, paint.cylinder(look.cap)) + gleam(x + 3, -92, 3, 56, 0.6);
+  });
+  return path("M-128-112L-120-232Q-119-238-113-238H113Q119-238 120-232L128-112Z", paint.satin(look.body)) + lineOf(strokes("Aurevanne", 0, -196, { height: 9, tracking: 8, width: 190 }) + strokes(look.label.line, 0, -170, { height: 6, tracking: 5, width: 120 }), look.metal, 1) +
+    rect(-124, -116, 248, 70, 2, darker(look.body, 0.5)) + glasses.join("") + rect(-130, -54, 260, 54, 5, paint.satin(look.body)) + rect(-130, -54, 260, 4, 2, paint.metal(look.metal)) + lineOf(strokes(look.label.kind, 0, -30, { height: 7, tracking: 5, width: 170 }), look.ink, 0.9);
+}
+
 /** Half the width and the height of each vessel, for shadows and reflections; and the drawing. */
 export const VESSELS = {
   bottle: { half: 54, height: 288, draw: bottle }, pump: { half: 56, height: 258, draw: pump }, dropper: { half: 48, height: 226, draw: dropper }, jar: { half: 100, height: 146, draw: jar },
@@ -193,4 +252,6 @@ export const VESSELS = {
   stick: { half: 80, shift: 42, height: 204, draw: stick }, flask: { half: 50, height: 232, draw: flask }, wand: { half: 26, height: 262, draw: wand }, compact: { half: 112, height: 242, draw: compact },
   lipstick: { half: 84, shift: 50, height: 250, draw: lipstick }, pencil: { half: 70, height: 240, draw: pencil }, mascara: { half: 68, shift: 41, height: 270, draw: mascara }, palette: { half: 128, height: 280, draw: palette },
   flacon: { half: 70, height: 240, draw: flacon }, candle: { half: 74, height: 196, draw: candle }, soap: { half: 96, height: 116, draw: soap },
+  flip: { half: 56, height: 272, draw: flip }, tin: { half: 112, height: 100, draw: tin }, brush: { half: 34, height: 290, draw: brush }, comb: { half: 106, height: 130, draw: comb },
+  diffuser: { half: 62, height: 328, draw: diffuser }, roller: { half: 59, shift: 37, height: 180, draw: roller }, box: { half: 130, height: 240, draw: box },
 };
