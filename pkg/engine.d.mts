@@ -17,6 +17,10 @@ export function offers(wire: Uint8Array): void;
 export function observe(name: string, wire: Uint8Array, at: number): Uint8Array | undefined;
 /** Takes in a stored record; false where it is refused. */
 export function restore(record: Uint8Array): boolean;
+/** Where the visitor stands in a flow, as JSON; empty where it is not loaded. */
+export function flow(name: string, now: number): string;
+/** The remembered events as JSON, newest first. */
+export function remembered(): string;
 /** When the newest event happened. */
 export function lastSeen(): number | undefined;
 export function forget(): void;

@@ -12,9 +12,11 @@ use sillage_engine::{
     decide::decide_in,
     event::{Event, Millis},
     explain,
+    flow::state::state,
     json::Json,
     manifest::{Kind, Manifest, SIGNATURE_BYTES, Start, address},
     page::Page,
+    remembered::remembered,
     situation::Situation,
     visitor::Visitor,
     wire,
@@ -67,6 +69,8 @@ fn shop() -> RefMut<'static, Shop> {
 /// | 8 explain | slot | | now | the explanation as JSON |
 /// | 9 draw | slot | | now | the decision and what to draw, as JSON (see [`crate::draw`]) |
 /// | 10 last seen | | | | time of the newest event, in decimal |
+/// | 11 flow | flow | | | where the visitor stands in it, as JSON (see [`state`]); none where it is not loaded |
+/// | 12 remembered | | | | the remembered events as JSON, newest first |
 ///
 /// No answer: refused, or nothing to answer. Nothing of a start file is used before its sections are accepted; the rules come
 /// first, and forget what was loaded before them. An event that repeats a known one is refused.
@@ -94,13 +98,18 @@ pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>>
 }
 
 /// The questions, which change nothing.
-fn ask(what: u32, slot: &str, now: f64) -> Option<Vec<u8>> {
+fn ask(what: u32, name: &str, now: f64) -> Option<Vec<u8>> {
     let answer = match what {
-        7 | 9 => decided(slot, now, what == 9),
+        7 | 9 => decided(name, now, what == 9),
         8 => {
             let shop = shop();
-            explain::explain(&shop.bundle, &shop.visitor, &shop.page, slot, now as Millis)
+            explain::explain(&shop.bundle, &shop.visitor, &shop.page, name, now as Millis)
         }
+        11 => {
+            let shop = shop();
+            state(shop.bundle.flow(name)?, &shop.visitor).to_json(&shop.bundle, &shop.page)
+        }
+        12 => remembered(&shop().visitor),
         _ => {
             let mut time = Json::default();
             time.number(shop().visitor.last_seen()? as f64);

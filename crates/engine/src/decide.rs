@@ -57,7 +57,7 @@ pub fn decide_in<'a>(
         let reason = if is_short { Reason::NoContent } else { Reason::Default };
         return Decision::default(name, reason, notes);
     };
-    match items(strategy, bundle, visitor, page, &mut notes) {
+    match items(strategy, situation, bundle, visitor, page, &mut notes) {
         Some(picks) => {
             let (value, variant) = (Shown::Items(picks, Vec::new()), "strategy");
             Decision { value, variant, ..Decision::default(name, Reason::Default, notes) }
@@ -106,7 +106,7 @@ fn content<'a>(
         Content::Fields(_) => Some(Shown::Fields(texts?)),
         Content::Template { template } => Some(Shown::Template(template)),
         Content::Items { strategy, .. } => {
-            let picks = items(*strategy, bundle, visitor, page, notes)?;
+            let picks = items(*strategy, situation, bundle, visitor, page, notes)?;
             Some(Shown::Items(picks, texts?))
         }
         Content::Default => Some(Shown::Default),
@@ -116,13 +116,14 @@ fn content<'a>(
 /// The picks of a strategy; none, with a note, where they are fewer than its minimum.
 fn items<'a>(
     strategy: u16,
+    situation: &Situation,
     bundle: &'a Bundle,
     visitor: &'a Visitor,
     page: &'a Page,
     notes: &mut Vec<Note<'a>>,
 ) -> Option<Vec<Pick<'a>>> {
     let strategy = bundle.rules().strategies.get(usize::from(strategy))?;
-    let picks = rank::pick(bundle, visitor, page, strategy);
+    let picks = rank::pick(bundle, visitor, page, situation, strategy);
     if picks.is_empty() || picks.len() < usize::from(strategy.minimum) {
         notes.push(Note::TooFewItems(&strategy.name));
         return None;

@@ -6,8 +6,8 @@
 use alloc::vec::Vec;
 
 use crate::{
-    bundle::Bundle,
     condition::{Node, NodeId, Operator},
+    rules::Segment,
     value::{Scalar, Value},
 };
 
@@ -40,25 +40,31 @@ impl Truth {
 pub(crate) type Truths = Vec<Option<Truth>>;
 
 /// Evaluates a node over attribute values, and remembers it.
-pub(crate) fn truth(bundle: &Bundle, values: &[Value], truths: &mut Truths, id: NodeId) -> Truth {
+pub(crate) fn truth(
+    nodes: &[Node],
+    segments: &[Segment],
+    values: &[Value],
+    truths: &mut Truths,
+    id: NodeId,
+) -> Truth {
     if let Some(known) = truths.get(id as usize).copied().flatten() {
         return known;
     }
-    let Some(node) = bundle.rules().nodes.get(id as usize) else { return Truth::Unknown };
+    let Some(node) = nodes.get(id as usize) else { return Truth::Unknown };
     let truth = match node {
-        Node::All(children) => all(bundle, values, truths, children),
+        Node::All(children) => all(nodes, segments, values, truths, children),
         Node::Any(children) if children.is_empty() => Truth::True,
-        Node::Any(children) => any(bundle, values, truths, children),
+        Node::Any(children) => any(nodes, segments, values, truths, children),
         Node::Nor(children) if children.is_empty() => Truth::False,
-        Node::Nor(children) => any(bundle, values, truths, children).negated(),
-        Node::Not(child) => truth(bundle, values, truths, *child).negated(),
+        Node::Nor(children) => any(nodes, segments, values, truths, children).negated(),
+        Node::Not(child) => truth(nodes, segments, values, truths, *child).negated(),
         Node::Test { attribute, operator, operand } => {
             let value = values.get(usize::from(*attribute)).unwrap_or(&Value::NULL);
             Truth::of(compare(value, *operator, operand))
         }
         Node::Segment(segment) => {
-            let root = bundle.rules().segments.get(usize::from(*segment)).map(|segment| segment.root);
-            root.map_or(Truth::Unknown, |root| self::truth(bundle, values, truths, root))
+            let root = segments.get(usize::from(*segment)).map(|segment| segment.root);
+            root.map_or(Truth::Unknown, |root| self::truth(nodes, segments, values, truths, root))
         }
         Node::Unknown => Truth::Unknown,
     };
@@ -68,10 +74,16 @@ pub(crate) fn truth(bundle: &Bundle, values: &[Value], truths: &mut Truths, id: 
     truth
 }
 
-fn all(bundle: &Bundle, values: &[Value], truths: &mut Truths, children: &[NodeId]) -> Truth {
+fn all(
+    nodes: &[Node],
+    segments: &[Segment],
+    values: &[Value],
+    truths: &mut Truths,
+    children: &[NodeId],
+) -> Truth {
     let mut result = Truth::True;
     for child in children {
-        match truth(bundle, values, truths, *child) {
+        match truth(nodes, segments, values, truths, *child) {
             Truth::True => {}
             Truth::False => return Truth::False,
             Truth::Unknown => result = Truth::Unknown,
@@ -80,10 +92,16 @@ fn all(bundle: &Bundle, values: &[Value], truths: &mut Truths, children: &[NodeI
     result
 }
 
-fn any(bundle: &Bundle, values: &[Value], truths: &mut Truths, children: &[NodeId]) -> Truth {
+fn any(
+    nodes: &[Node],
+    segments: &[Segment],
+    values: &[Value],
+    truths: &mut Truths,
+    children: &[NodeId],
+) -> Truth {
     let mut result = Truth::False;
     for child in children {
-        match truth(bundle, values, truths, *child) {
+        match truth(nodes, segments, values, truths, *child) {
             Truth::True => return Truth::True,
             Truth::False => {}
             Truth::Unknown => result = Truth::Unknown,

@@ -61,7 +61,8 @@ impl Event {
     }
 
     /// An event from flat facts: `value`, `items.0.item_id`, `items.0.price` …, everything else a parameter. What is not
-    /// of the expected type, and what is beyond the limits, is left out; an item without an id is none.
+    /// of the expected type, and what is beyond the limits, is left out; an item without an id is none. Null is kept in the
+    /// events of flows alone: it says that an answer is unset now, though an older event has one.
     pub fn from_facts(name: &str, at: Millis, facts: &Facts) -> Event {
         let mut event = Event::new(name, at);
         let mut items: Vec<EventItem> = Vec::new();
@@ -77,7 +78,9 @@ impl Event {
                 }
             } else if let ("value", Value::One(Scalar::Number(number))) = (path.as_str(), value) {
                 event.value = Some(micros(*number));
-            } else if event.parameters.len() < limits::EVENT_PARAMETERS && !value.is_null() {
+            } else if event.parameters.len() < limits::EVENT_PARAMETERS
+                && (!value.is_null() || name.starts_with("x_flow_"))
+            {
                 event.parameters.push((path.clone(), value.clone()));
             }
         }

@@ -11,6 +11,7 @@
 extern crate alloc;
 
 pub mod bundle;
+pub mod card;
 pub mod catalogue;
 mod check;
 pub mod condition;
@@ -31,6 +32,7 @@ pub mod model;
 pub mod page;
 pub mod rank;
 mod reader;
+pub mod remembered;
 pub mod rules;
 pub mod situation;
 pub mod value;

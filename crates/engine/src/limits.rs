@@ -34,8 +34,8 @@ pub const TOTAL_BYTES: u64 = 8 * 1024 * 1024;
 pub const EVENTS: usize = 2_000;
 /// Items of one event that are kept.
 pub const EVENT_ITEMS: usize = 64;
-/// Parameters of one event that are kept: all attributes of a flow, and a few more.
-pub const EVENT_PARAMETERS: usize = 72;
+/// Parameters of one event that are kept.
+pub const EVENT_PARAMETERS: usize = 32;
 /// Facts that page and host may give.
 pub const FACTS: usize = 512;
 /// Bytes of one text from outside; longer ones are dropped.
@@ -62,7 +62,7 @@ pub const ROUTES: usize = 64;
 pub const OUTCOMES: usize = 64;
 /// Places for items in an outcome.
 pub const RESULT_SLOTS: usize = 16;
-/// Attributes of a flow; the event that completes it carries all of them.
-pub const FLOW_ATTRIBUTES: usize = 64;
+/// Attributes of a flow; the event that completes it carries all of them beside `flow` and `outcome`.
+pub const FLOW_ATTRIBUTES: usize = EVENT_PARAMETERS - 2;
 /// Nodes of all conditions of a flow together.
 pub const FLOW_NODES: usize = 4_096;

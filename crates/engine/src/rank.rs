@@ -11,10 +11,12 @@ use crate::{
     bundle::Bundle,
     catalogue::Card,
     decision::{Because, Pick},
+    flow::answers::has,
     lookup::hash,
     model::Model,
     page::Page,
     rules::{Source, Strategy},
+    situation::Situation,
     visitor::{Interest, Visitor},
 };
 
@@ -26,13 +28,14 @@ const OWN: u64 = 2 << TIER;
 const BESIDE: u64 = 1 << TIER;
 
 /// How an item stands: tier and score, then the tie order. Zero: it may not be shown, or was taken.
-type Standing = (u64, u32);
+pub(crate) type Standing = (u64, u32);
 
 /// The items of a strategy, best first. At most its limit; fewer than its minimum is up to the caller.
 pub(crate) fn pick<'a>(
     bundle: &'a Bundle,
     visitor: &'a Visitor,
     page: &'a Page,
+    situation: &Situation,
     strategy: &'a Strategy,
 ) -> Vec<Pick<'a>> {
     let interests = interests(bundle, visitor, page, &strategy.source);
@@ -40,6 +43,13 @@ pub(crate) fn pick<'a>(
     if strategy.source == Source::RecentlyViewed {
         for (age, id) in (1..).zip(visitor.viewed()) {
             raise(bundle, &mut standings, id, OWN - age);
+        }
+    } else if let Source::Matching(attributes) = &strategy.source {
+        for (card, standing) in bundle.cards().iter().zip(&mut standings) {
+            let (count, _) = fit(situation, attributes, card);
+            if count > 0 && standing.1 > 0 {
+                standing.0 += OWN + (count << 32);
+            }
         }
     } else {
         let model = bundle.model();
@@ -54,7 +64,7 @@ pub(crate) fn pick<'a>(
             }
         }
     }
-    take(bundle, strategy, &interests, &mut standings)
+    take(bundle, situation, strategy, &interests, &mut standings)
 }
 
 /// What the model is asked about: the visitor's newest items, or the item of the page.
@@ -83,7 +93,11 @@ fn standings(bundle: &Bundle, visitor: &Visitor, page: &Page, strategy: &Strateg
     for (index, card) in bundle.cards().iter().enumerate() {
         let mut standing = (0, 0);
         let id = card.id.as_str();
-        if allows(strategy, card, page) && !cart.contains(&id) && !owned.contains(&id) {
+        if allows(card, page, &strategy.categories, &strategy.tags)
+            && id != page.item()
+            && !cart.contains(&id)
+            && !owned.contains(&id)
+        {
             let tier = if beside == Some(card.category.as_str()) { BESIDE } else { 0 };
             let filling = if fills { tier + (bundle.cards().len() - index) as u64 } else { 0 };
             // The lowest bit keeps an item that fills nothing apart from one that may not be shown.
@@ -95,12 +109,10 @@ fn standings(bundle: &Bundle, visitor: &Visitor, page: &Page, strategy: &Strateg
 }
 
 /// Hard exclusions, before any score.
-fn allows(strategy: &Strategy, card: &Card, page: &Page) -> bool {
-    let live = page.live(&card.id).and_then(|offer| offer.available);
-    live.unwrap_or(card.available)
-        && card.id != page.item()
-        && (strategy.categories.is_empty() || strategy.categories.contains(&card.category))
-        && strategy.tags.iter().all(|tag| card.tags.contains(tag))
+pub(crate) fn allows(card: &Card, page: &Page, categories: &[String], tags: &[String]) -> bool {
+    (categories.is_empty() || categories.contains(&card.category))
+        && tags.iter().all(|tag| card.tags.contains(tag))
+        && page.live(&card.id).and_then(|offer| offer.available).unwrap_or(card.available)
 }
 
 /// Gives an item that may be shown a better first number.
@@ -115,34 +127,55 @@ fn raise(bundle: &Bundle, standings: &mut [Standing], id: &str, to: u64) {
 /// Takes the best standing until the limit is reached; no brand beyond its cap.
 fn take<'a>(
     bundle: &'a Bundle,
+    situation: &Situation,
     strategy: &Strategy,
     interests: &[Interest<'_>],
     standings: &mut [Standing],
 ) -> Vec<Pick<'a>> {
     let mut picks: Vec<Pick<'a>> = Vec::new();
     while picks.len() < usize::from(strategy.limit) {
-        let (mut best, mut index) = ((0, 0), 0);
-        for (at, standing) in standings.iter().enumerate() {
-            if *standing > best {
-                (best, index) = (*standing, at);
-            }
-        }
-        let (Some(taken), Some(card)) = (standings.get_mut(index), bundle.cards().get(index)) else { break };
-        if best.0 == 0 {
-            break;
-        }
-        *taken = (0, 0);
+        let Some((index, standing)) = best(standings) else { break };
+        let Some(card) = bundle.cards().get(index) else { break };
         let of_brand = picks.iter().filter(|pick| pick.card.brand == card.brand).count();
         if strategy.per_brand == 0 || card.brand.is_empty() || of_brand < usize::from(strategy.per_brand) {
-            let because = match strategy.source {
+            let because = match &strategy.source {
                 Source::RecentlyViewed => Because::Viewed,
-                _ if best.0 > OWN => strongest(bundle.model(), interests, &card.id),
-                _ => Because::Popular,
+                _ if standing <= OWN => Because::Popular,
+                Source::Matching(attributes) => Because::Fits(fit(situation, attributes, card).1),
+                _ => strongest(bundle.model(), interests, &card.id),
             };
             picks.push(Pick { card, because });
         }
     }
     picks
+}
+
+/// Takes the best standing: where it was, and its first number; none where nothing is left.
+pub(crate) fn best(standings: &mut [Standing]) -> Option<(usize, u64)> {
+    let (mut best, mut index) = ((0, 0), 0);
+    for (at, standing) in standings.iter().enumerate() {
+        if *standing > best {
+            (best, index) = (*standing, at);
+        }
+    }
+    *standings.get_mut(index)? = (0, 0);
+    if best.0 > 0 { Some((index, best.0)) } else { None }
+}
+
+/// How many values of some attributes are tags of an item, and the first of these tags.
+fn fit<'a>(situation: &Situation, attributes: &[u16], card: &'a Card) -> (u64, &'a str) {
+    let (mut count, mut first) = (0, "");
+    for attribute in attributes {
+        for tag in &card.tags {
+            if has(situation.value(*attribute), tag) {
+                if count == 0 {
+                    first = tag;
+                }
+                count += 1;
+            }
+        }
+    }
+    (count, first)
 }
 
 /// The model's best items for some interests, newest first: `(item id, score)`, without any rule. Items of the interests

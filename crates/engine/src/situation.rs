@@ -48,7 +48,7 @@ impl Situation {
 
     /// Whether a condition holds.
     pub fn truth(&mut self, bundle: &Bundle, node: NodeId) -> Truth {
-        evaluate::truth(bundle, &self.values, &mut self.truths, node)
+        evaluate::truth(&bundle.rules().nodes, &bundle.rules().segments, &self.values, &mut self.truths, node)
     }
 
     /// The value of an attribute; missing: null.

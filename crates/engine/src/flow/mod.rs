@@ -1,7 +1,7 @@
 //! Flows: quizzes whose questions, routes and results are data, and whose answers are events like all others.
 //!
 //! A [`Flow`] is a section of a bundle. Where a visitor stands in it, her facts, scores and result are not stored anywhere:
-//! `state` derives them from her events whenever someone asks, so that an edit cannot count twice and an update of the
+//! [`state::state`] derives them from her events whenever someone asks, so that an edit cannot count twice and an update of the
 //! flow cannot leave her at a step that is gone.
 //!
 //! Routes lead forward only, so a flow ends and its path is found in one pass. The words of a flow are a section of their
@@ -18,7 +18,10 @@ use crate::{
     writer,
 };
 
+pub mod answers;
 mod check;
+mod result;
+pub mod state;
 
 /// A quiz as it is asked: steps in order, and what they come to.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
