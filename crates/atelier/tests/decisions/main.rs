@@ -17,6 +17,7 @@ mod cases;
 mod facts;
 mod json;
 mod model;
+mod visit;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
