@@ -20,7 +20,7 @@ const CONSENT_MODE = {
   store: 'personalization_storage', personalize: 'personalization_storage',
   measure: 'analytics_storage', share: 'ad_user_data',
 };
-const PURPOSES = /** @type {Purpose[]} */ (Object.keys(CONSENT_MODE));
+const PURPOSES = /** @type {Purpose[]} */ ('store personalize measure share'.split(' '));
 
 /** Sources, highest rank first. `remembered` counts only until another source has spoken. */
 const RANK = /** @type {const} */ (['explicit', 'host', 'gcm', 'remembered']);

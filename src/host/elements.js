@@ -7,7 +7,7 @@
 import { decide, parts, render } from './decisions.js';
 import { show as showDefault } from './dom.js';
 import { failed } from './guard.js';
-import { extendHold, isHeld, mayFill, observe, whenOut } from './late.js';
+import { extendHold, isHeld, mayFill, observe, wasPainted, whenOut } from './late.js';
 import { showing } from './measure.js';
 import { later } from './primordials.js';
 import { emit, quiet } from './report.js';
@@ -115,11 +115,14 @@ export const scan = (root) => {
 
 /** Watches what comes into view before it is decided. @param {number | undefined} timeout milliseconds a held slot may wait */
 export const watch = (timeout) => {
-  const look = () => places().forEach((element) => {
+  const look = quiet(() => places().forEach((element) => {
     observe(element);
     if (timeout) extendHold(element, timeout);
-  });
-  look();
+  }));
+  // Holds run from the first frame on. Before it, looking for them has the styles of the whole page computed: that belongs to the
+  // frame, which needs them anyway, and not to the task that runs this script.
+  if (wasPainted()) look();
+  else requestAnimationFrame(look);
   parsed.then(look);
 };
 

@@ -23,12 +23,15 @@ const observer = new IntersectionObserver((entries) => entries.forEach(({ isInte
   else if (!isHeld(target)) seen.add(target);
 }), { threshold: [0, SHARE] });
 
+/** Whether something of the page was painted. */
+export const wasPainted = () => isPainted || performance.getEntriesByType('paint').length > 0;
+
 /** Notes from now on whether the element was seen. @type {(element: Element) => void} */
 export const observe = (element) => observer.observe(element);
 
 /** @type {(element: Element) => boolean} */
 export const mayFill = (element) => {
-  if (!isPainted && !performance.getEntriesByType('paint').length || isHeld(element)) return true;
+  if (!wasPainted() || isHeld(element)) return true;
   const { top, bottom, left, right } = element.getBoundingClientRect();
   if (bottom > 0 && right > 0 && top < innerHeight && left < innerWidth) seen.add(element);
   else if (swaps(element)) return true;

@@ -7,15 +7,14 @@
 
 import { isAddress } from './dom.js';
 import { flow } from './guard.js';
-import { keysOf } from './primordials.js';
 import { emit, quiet } from './report.js';
 
 /** @typedef {import('../../pkg/sillage.js').Sillage} Sillage */
 /** @typedef {import('./types.js').Loader} Loader */
 /** @typedef {import('./types.js').Lent} Lent */
 
-/** Which file draws which element. @type {Record<string, string>} */
-const FILES = { 'sillage-flow': 'flow', 'sillage-why': 'own', 'sillage-privacy': 'own' };
+/** Which file draws which element. @type {Record<string, any>} */
+const FILES = { __proto__: null, 'sillage-flow': 'flow', 'sillage-why': 'own', 'sillage-privacy': 'own' };
 /** How far outside the view an element is when its file is fetched. */
 const NEAR = '600px';
 
@@ -48,7 +47,7 @@ export const defineLazy = (script, sillage) => {
     observer.unobserve(target);
     draw(target);
   }), { rootMargin: NEAR });
-  for (const tag of keysOf(FILES)) if (!customElements.get(tag)) customElements.define(tag, class extends HTMLElement {
+  for (const tag in FILES) if (!customElements.get(tag)) customElements.define(tag, class extends HTMLElement {
     connectedCallback() { observer.observe(this); }
   });
 };

@@ -6,7 +6,6 @@
 export const parse = JSON.parse;
 export const stringify = JSON.stringify;
 export const now = Date.now;
-export const keysOf = Object.keys;
 export const prototypeOf = Object.getPrototypeOf;
 export const later = setTimeout;
 export const cancel = clearTimeout;

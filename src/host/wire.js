@@ -4,7 +4,7 @@
  * What is absent on purpose: reading. The module answers in JSON or in records that are opaque here.
  */
 
-import { encodeText, keysOf, prototypeOf } from './primordials.js';
+import { encodeText, prototypeOf } from './primordials.js';
 
 /** How deep a page's objects are followed. */
 const DEPTH = 6;
@@ -50,9 +50,9 @@ export function flatten(facts) {
   /** @type {[string, Value][]} */
   const rows = [];
   let visits = 0;
-  /** @type {(path: string, value: unknown, depth: number) => void} */
+  /** Whether there is room for more. @type {(path: string, value: unknown, depth: number) => boolean} */
   const visit = (path, value, depth) => {
-    if (rows.length >= FACTS || ++visits > VISITS) return;
+    if (rows.length >= FACTS || ++visits > VISITS) return false;
     if (Array.isArray(value)) value = value.slice(0, LIST);
     if (isScalar(value)) {
       if (path) rows.push([path, value]);
@@ -60,8 +60,10 @@ export function flatten(facts) {
       if (path) rows.push([path, value.filter(isScalar)]);
     } else if (depth < DEPTH && (Array.isArray(value) || isPlain(value))) {
       const object = /** @type {Record<string, unknown>} */ (value);
-      for (const key of keysOf(object)) visit(path ? path + '.' + key : key, object[key], depth + 1);
+      // Not by a list of all keys: there may be a million.
+      for (const key in object) if (rows.hasOwnProperty.call(object, key) && !visit(path ? path + '.' + key : key, object[key], depth + 1)) return false;
     }
+    return true;
   };
   visit('', facts, 0);
   return rows;

@@ -253,6 +253,16 @@ test('nothing throws into the page, whatever it calls', async () => {
   await opened.close();
 });
 
+for (const [name, replaced] of [['throws', '() => { throw new Error("keys"); }'], ['is none', 'undefined'], ['finds nothing', '() => []']]) {
+  test(`the page decides although its Object.keys ${name}`, async () => {
+    const opened = await visit('keys', html({ inline: `Object.keys = ${replaced};`, body: HERO + ROW }), { query: '?utm_content=iris-night' });
+    assert.equal(opened.status, 'READY');
+    assert.equal(await opened.page.evaluate(() => document.querySelector('sillage-slot').decision.campaign), 'iris_ad_hero');
+    await silent(opened);
+    await opened.close();
+  });
+}
+
 test('strictest policy: Trusted Types', async () => {
   const strict = await serve({ pages: { '/': html() }, policy: POLICY + "; require-trusted-types-for 'script'; trusted-types 'none'" });
   const opened = await openPage(browser);

@@ -23,9 +23,17 @@ const page = {
   logOverride: { 'empty-import-meta': 'silent' }, // main.js reads it in the form for `import` only
 }
 
+/**
+ * Chromium (from 136) then compiles all functions beside the page's own work, instead of each in the page's way when it is called
+ * first: half of the processor time of the first task. Nearly all of the main script is called on every page. Others read a comment.
+ * https://github.com/explainers-by-googlers/explicit-javascript-compile-hints-file-based
+ */
+const COMPILED_AHEAD = '//# allFunctionsCalledOnLoad'
+
 async function bundlePage(entry, format, file) {
   const { outputFiles: [script] } = await build({ ...page, entryPoints: [`src/host/${entry}.js`], format })
-  const options = { ecma: 2020, compress: { ecma: 2020, passes: 3, hoist_funs: true } }
+  const preamble = entry === 'main' ? COMPILED_AHEAD : ''
+  const options = { ecma: 2020, format: { preamble }, compress: { ecma: 2020, passes: 3, hoist_funs: true } }
   const { code } = await minify(script.text, { ...options, module: format === 'esm', toplevel: true })
   writeFileSync(file, code)
 }

@@ -7,6 +7,7 @@ const hex = (bytes) => Buffer.from(bytes).toString('hex');
 class Instance { field = 1; }
 const circle = { name: 'a' };
 circle.self = circle;
+const heir = Object.assign(Object.create(Object.create(null, { a: { value: 1, enumerable: true } })), { b: 2 });
 const deep = { a: { b: { c: { d: { e: { f: 1, g: { h: 2 } } } } } } };
 
 const BYTES = [
@@ -43,6 +44,7 @@ const ROWS = [
   ['depth', deep, [['a.b.c.d.e.f', 1]]],
   ['long texts', { a: 'x'.repeat(2049), b: 'x' }, [['b', 'x']]],
   ['longest text', { a: 'x'.repeat(2048) }, [['a', 'x'.repeat(2048)]]],
+  ['inherited keys', heir, [['b', 2]]],
   ['keys of prototypes', JSON.parse('{"__proto__":{"a":1},"b":2}'), [['__proto__.a', 1], ['b', 2]]],
 ];
 for (const [name, facts, expected] of ROWS) test('rows of ' + name, () => assert.deepEqual(flatten(facts), expected));
