@@ -36,8 +36,9 @@ export function privacyPage(shop) {
 <div class="words">
 ${said.sections.map(([title, words]) => `<section><h2>${text(title)}</h2><p>${text(words)}</p></section>`).join("\n")}
 <p class="scripted"><button class="button" type="button" data-consent-open>${text(consent.change)}</button></p>
-<section class="privacy" aria-labelledby="memory"><h2 id="memory">${text(said.panel)}</h2>
-<sillage-privacy><p>${text(said.default)}</p></sillage-privacy>
+<section class="privacy" aria-label="${text(said.panel)}">
+<sillage-privacy><h2>${text(said.panel)}</h2>
+<p>${text(said.default)}</p></sillage-privacy>
 </section>
 </div>`,
   });

@@ -4,6 +4,8 @@ import { CATEGORIES, categoryPath, departmentOf, departmentPath, hasCategoryPage
 import { document } from "./layout.mjs";
 import { breadcrumbs, crumbs, ga4, row, SITE, story, text, why } from "./parts.mjs";
 
+/** So many left are told. */
+const FEW = 5;
 const SCHEMA = { in_stock: "InStock", preorder: "PreOrder", backorder: "BackOrder", out_of_stock: "OutOfStock" };
 
 function trailOf(shop, product) {
@@ -54,7 +56,9 @@ function refill(shop, range, product) {
 }
 
 function buy(shop, product) {
-  const [label, note] = shop.words.product.buy[product.availability];
+  const { buy, few } = shop.words.product;
+  const [label, inStock] = buy[product.availability];
+  const note = product.availability === "in_stock" && product.stock <= FEW ? few(product.stock) : inStock;
   const isSoldOut = product.availability === "out_of_stock";
   const added = `${text(shop.words.product.added)}`;
   const button = isSoldOut ? `<button class="button" type="button" disabled>${text(label)}</button>`
@@ -70,19 +74,23 @@ function facts(shop, product) {
   const list = (names, values) => shop.list(values.map((value) => names[value]).filter(Boolean));
   const skin = product.skin.includes("all") ? said.every : said.madeFor(list(skins, product.skin));
   const inMind = list(concerns, product.concerns);
+  const feel = [said.textures[product.texture], said.finishes[product.finish]].filter(Boolean).join(" ");
   return `<div class="facts">
-<details open><summary>${text(said.does)}</summary><p><span${shop.langOf(product.about)}>${shop.said(product.about)}.</span> ${text(skin)} ${text(inMind ? said.inMind(inMind) : "")}</p></details>
+<details open><summary>${text(said.does)}</summary><p><span${shop.langOf(product.about)}>${shop.said(product.about)}.</span> ${text(skin)} ${text(inMind ? said.inMind(inMind) : "")} ${text(feel)}</p>${notes(shop, product)}</details>
 <details><summary>${text(said.use)}</summary><p>${text(CATEGORIES[product.category][shop.locale].use)}</p></details>
 <details><summary>${text(said.ingredients)}</summary><ul lang="la" class="inci">${product.ingredients.map((name) => `<li>${text(name)}</li>`).join("")}</ul></details>
 </div>`;
 }
+
+/** What a scent opens with, becomes, and leaves. */
+const notes = (shop, product) => (product.notes ? `<dl class="notes">${Object.entries(product.notes).map(([note, smells]) => `<dt>${text(shop.words.product.notes[note])}</dt><dd>${shop.said(smells)}</dd>`).join("")}</dl>` : "");
 
 const note = (shop) => `<div class="explained"><sillage-slot class="product-note" name="product.note" priority>
 <p class="product-note-line"><span data-field="body">${text(shop.words.product.note)}</span></p>
 </sillage-slot>${why("product.note")}</div>`;
 
 function article(shop, range, product) {
-  const claims = product.tags.map((tag) => shop.words.claims[tag]).filter(Boolean);
+  const claims = (product.badges ?? product.tags).map((tag) => shop.words.claims[tag]).filter(Boolean);
   const name = shop.said(product.name);
   return `<article class="product">
 <div class="product-picture"><img src="/pictures/${product.id}.svg" alt="${text(`${product.line} ${plain(product.name)}, ${product.size}`)}" width="400" height="500" fetchpriority="high"></div>

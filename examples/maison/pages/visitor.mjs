@@ -61,7 +61,8 @@ export function orderPage(shop, range) {
 ${noscript(shop)}
 <div class="order scripted" data-order>
 <div class="explained thanks-place"><sillage-slot class="thanks" name="order.thanks" priority>
-<div class="thanks-text"><p class="eyebrow" data-field="eyebrow">${text(said.thanks.eyebrow)}</p>
+<div class="thanks-text"><img src="/pictures/story-refill.svg" alt="" width="1200" height="1100">
+<p class="eyebrow" data-field="eyebrow">${text(said.thanks.eyebrow)}</p>
 <h2 data-field="title">${text(said.thanks.title)}</h2>
 <p data-field="body">${text(said.thanks.body)}</p></div>
 </sillage-slot>${why("order.thanks")}</div>

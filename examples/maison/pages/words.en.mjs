@@ -33,6 +33,8 @@ export default {
     note: "At your door in two to three days, with our compliments from €40.", every: "Made for every skin type.", madeFor: (skin) => `Made for ${skin} skin.`, inMind: (concerns) => `With ${concerns} in mind.`, size: "Size",
     rating: (value, count) => `Rated ${value} out of 5 by ${count} people`, added: "In your bag.", toBag: "See your bag",
     refill: (price) => `Keep the jar: the refill is ${price}`, refillOf: "The jar it fills", routine: { eyebrow: "Made to go together", title: "Complete it" }, similar: { title: "You might also consider" },
+    few: (n) => (n === 1 ? "The last one, leaves today" : `${n} left, leaves today`), notes: { head: "Opens with", heart: "Becomes", base: "Leaves" },
+    textures: { light: "A light texture.", silky: "A silky texture.", rich: "A rich texture." }, finishes: { dewy: "A dewy finish.", matte: "A matte finish.", satin: "A satin finish.", sheer: "A sheer finish.", shimmer: "A shimmering finish.", glossy: "A glossy finish." },
     buy: {
       in_stock: ["Add to bag", "In stock, leaves today"], preorder: ["Order ahead", "Ships in three weeks"], backorder: ["Order for later", "Back within ten days"], out_of_stock: ["Sold out for now", "We are making more of it"],
     },
@@ -70,11 +72,11 @@ export default {
   skins: { sensitive: "sensitive", dry: "dry", normal: "normal", combination: "combination", oily: "oily", mature: "mature" },
   concerns: {
     sensitivity: "sensitivity", redness: "redness", dehydration: "dehydration", puffiness: "puffiness", dullness: "dullness", "uneven-tone": "uneven tone", "dark-circles": "dark circles", "fine-lines": "fine lines", firmness: "firmness", blemishes: "blemishes", shine: "shine", pores: "pores",
-    sun: "sun", "after-sun": "the hours after the sun", "even-tone": "an even tone", comfort: "comfort", definition: "definition", scent: "scent", dryness: "dryness", cleansing: "cleansing", freshness: "freshness", "dry-hair": "dry hair", frizz: "frizz", scalp: "the scalp",
+    sun: "sun", "after-sun": "the hours after the sun", "even-tone": "an even tone", comfort: "comfort", definition: "definition", scent: "scent", dryness: "dryness", cleansing: "cleansing", freshness: "freshness", "dry-hair": "dry hair", frizz: "frizz", scalp: "the scalp", curls: "curls", "colour-fade": "fading colour",
   },
   claims: {
     "fragrance-free": "fragrance-free", "sensitive-skin": "for sensitive skin", vegan: "vegan", winter: "for winter", "alcohol-free": "alcohol-free", refillable: "refillable", refill: "refill", night: "for the night", "oil-free": "oil-free", premium: "of the first harvest", "reef-aware": "kind to reefs",
-    summer: "for summer", "ophthalmologist-tested": "tested by ophthalmologists", gift: "to give", "plastic-free": "plastic-free", "aluminium-free": "aluminium-free", "silicone-free": "silicone-free",
+    summer: "for summer", "ophthalmologist-tested": "tested by ophthalmologists", gift: "to give", "plastic-free": "plastic-free", "aluminium-free": "aluminium-free", "silicone-free": "silicone-free", "mineral-filter": "mineral filter", "short-formula": "short formula",
   },
   undertones: { cool: "cool", neutral: "neutral", warm: "warm" },
 };

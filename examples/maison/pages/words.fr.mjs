@@ -33,6 +33,8 @@ export default {
     note: "Chez vous sous deux à trois jours, livraison offerte dès 40 €.", every: "Pour tous les types de peau.", madeFor: (skin) => `Pour les peaux ${skin}.`, inMind: (concerns) => `Préoccupations : ${concerns}.`, size: "Contenance",
     rating: (value, count) => `Noté ${value} sur 5 par ${count} personnes`, added: "Dans votre panier.", toBag: "Voir le panier",
     refill: (price) => `Gardez le pot : la recharge est à ${price}`, refillOf: "Le pot qu’elle remplit", routine: { eyebrow: "Faits pour aller ensemble", title: "Pour compléter" }, similar: { title: "À considérer aussi" },
+    few: (n) => (n === 1 ? "Le dernier, part aujourd’hui" : `Plus que ${n}, part aujourd’hui`), notes: { head: "S’ouvre sur", heart: "Devient", base: "Laisse" },
+    textures: { light: "Texture légère.", silky: "Texture soyeuse.", rich: "Texture riche." }, finishes: { dewy: "Fini lumineux.", matte: "Fini mat.", satin: "Fini satiné.", sheer: "Fini transparent.", shimmer: "Fini irisé.", glossy: "Fini brillant." },
     buy: {
       in_stock: ["Ajouter au panier", "En stock, part aujourd’hui"], preorder: ["Commander d’avance", "Expédié sous trois semaines"], backorder: ["Commander pour plus tard", "De retour sous dix jours"], out_of_stock: ["Épuisé pour le moment", "Nous en refaisons"],
     },
@@ -70,11 +72,11 @@ export default {
   skins: { sensitive: "sensibles", dry: "sèches", normal: "normales", combination: "mixtes", oily: "grasses", mature: "matures" },
   concerns: {
     sensitivity: "sensibilité", redness: "rougeurs", dehydration: "déshydratation", puffiness: "poches", dullness: "teint terne", "uneven-tone": "teint irrégulier", "dark-circles": "cernes", "fine-lines": "ridules", firmness: "fermeté", blemishes: "imperfections", shine: "brillance", pores: "pores",
-    sun: "soleil", "after-sun": "après-soleil", "even-tone": "teint unifié", comfort: "confort", definition: "définition", scent: "parfum", dryness: "sécheresse", cleansing: "nettoyage", freshness: "fraîcheur", "dry-hair": "cheveux secs", frizz: "frisottis", scalp: "cuir chevelu",
+    sun: "soleil", "after-sun": "après-soleil", "even-tone": "teint unifié", comfort: "confort", definition: "définition", scent: "parfum", dryness: "sécheresse", cleansing: "nettoyage", freshness: "fraîcheur", "dry-hair": "cheveux secs", frizz: "frisottis", scalp: "cuir chevelu", curls: "boucles", "colour-fade": "couleur qui passe",
   },
   claims: {
     "fragrance-free": "sans parfum", "sensitive-skin": "peaux sensibles", vegan: "végane", winter: "pour l’hiver", "alcohol-free": "sans alcool", refillable: "rechargeable", refill: "recharge", night: "pour la nuit", "oil-free": "sans huile", premium: "première récolte", "reef-aware": "respecte les récifs",
-    summer: "pour l’été", "ophthalmologist-tested": "testé par des ophtalmologues", gift: "à offrir", "plastic-free": "sans plastique", "aluminium-free": "sans aluminium", "silicone-free": "sans silicone",
+    summer: "pour l’été", "ophthalmologist-tested": "testé par des ophtalmologues", gift: "à offrir", "plastic-free": "sans plastique", "aluminium-free": "sans aluminium", "silicone-free": "sans silicone", "mineral-filter": "filtre minéral", "short-formula": "formule courte",
   },
   undertones: { cool: "froid", neutral: "neutre", warm: "chaud" },
 };
