@@ -13,7 +13,7 @@ export function finderPage(shop, range) {
   };
   return document(shop, {
     path: "/skin-finder.html", type: "content", title: `${said.title} · Aurevanne`, description: said.description, above: crumbs(shop, trail),
-    main: `<div class="shop-head"><h1>${text(said.title)}</h1><p>${text(said.text)}</p></div>
+    main: `<div class="shop-head"><h1>${text(said.title)}</h1></div>
 <div class="flow-place"><sillage-flow name="skin-finder">
 <h2 class="flow-title">${text(said.default)}</h2>
 <ul class="begin">

@@ -55,8 +55,8 @@ export default {
     orders: "Orders from this device", noOrders: "None yet.", routine: { eyebrow: "Morning and evening", title: "A routine to begin with" }, refill: { eyebrow: "Refill", title: "Keep the jar, change what is inside" },
   },
   finder: {
-    title: "Skin finder", text: "A few questions about how your skin feels, and a routine at the end. Your answers stay on this device.", description: "A few questions about your skin, and a routine at the end.",
-    default: "Or begin with the line that answers your feeling", lines: [["lys-calm-serum-30", "Restless", "Lys calms skin that reacts: white lily, oat, nothing scented."], ["source-hyaluronic-serum-30", "Thirsty", "Source brings water and keeps it: hyaluronic acid in four weights."], ["aurore-vitamin-c-serum-30", "Tired", "Aurore brings the light back: vitamin C, kept fresh in glass."]],
+    title: "Skin finder", description: "A few questions about your skin, and a routine at the end.",
+    default: "Begin with the line that answers your feeling", lines: [["lys-calm-serum-30", "Restless", "Lys calms skin that reacts: white lily, oat, nothing scented."], ["source-hyaluronic-serum-30", "Thirsty", "Source brings water and keeps it: hyaluronic acid in four weights."], ["aurore-vitamin-c-serum-30", "Tired", "Aurore brings the light back: vitamin C, kept fresh in glass."]],
     action: "See {line}", best: { eyebrow: "Most loved", title: "Where most people begin" },
   },
   privacy: {

@@ -55,8 +55,8 @@ export default {
     orders: "Commandes de cet appareil", noOrders: "Aucune pour l’instant.", routine: { eyebrow: "Matin et soir", title: "Un rituel pour commencer" }, refill: { eyebrow: "Recharge", title: "Gardez le pot, changez l’intérieur" },
   },
   finder: {
-    title: "Diagnostic de peau", text: "Quelques questions sur ce que ressent votre peau, et un rituel au bout. Vos réponses restent sur cet appareil.", description: "Quelques questions sur votre peau, et un rituel au bout.",
-    default: "Ou commencez par la ligne qui répond à votre humeur", lines: [["lys-calm-serum-30", "Inquiète", "Lys calme la peau qui réagit : lys blanc, avoine, rien de parfumé."], ["source-hyaluronic-serum-30", "Assoiffée", "Source apporte l’eau et la garde : l’acide hyaluronique en quatre poids."], ["aurore-vitamin-c-serum-30", "Fatiguée", "Aurore rend la lumière : la vitamine C, gardée fraîche sous verre."]],
+    title: "Diagnostic de peau", description: "Quelques questions sur votre peau, et un rituel au bout.",
+    default: "Commencez par la ligne qui répond à votre humeur", lines: [["lys-calm-serum-30", "Inquiète", "Lys calme la peau qui réagit : lys blanc, avoine, rien de parfumé."], ["source-hyaluronic-serum-30", "Assoiffée", "Source apporte l’eau et la garde : l’acide hyaluronique en quatre poids."], ["aurore-vitamin-c-serum-30", "Fatiguée", "Aurore rend la lumière : la vitamine C, gardée fraîche sous verre."]],
     action: "Voir {line}", best: { eyebrow: "Les plus aimés", title: "Par où l’on commence" },
   },
   privacy: {
