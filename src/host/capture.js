@@ -58,6 +58,7 @@ const heard = (name, payload) => {
     const { type = 'category', currency, search_term: term } = layer;
     if (!isSpelled && type === 'category') layer.type = typeOfEvent(name) ?? layer.type;
     if (name === 'view_item') layer.item ??= item;
+    if (name === 'view_item_list' && item) layer.list ??= payload.items;
     if (typeof payload.currency === 'string') layer.currency = currency ?? payload.currency;
     if (typeof payload.search_term === 'string') layer.search_term = term ?? payload.search_term;
   }

@@ -15,6 +15,7 @@ import { clean } from './jsonld.js';
  * @typedef {object} Heard
  * @property {PageType} [type]
  * @property {Item} [item]
+ * @property {Item[]} [list] the first that the page told of
  * @property {string} [currency]
  * @property {string} [search_term]
  */
@@ -62,11 +63,17 @@ export function pageFacts(said, layer, described, address, locale) {
     market: said.market ?? /-([A-Z]{2})$/.exec(locale)?.[1],
     currency: said.currency ?? layer.currency ?? described.currency,
     search_term: said.search_term ?? layer.search_term,
-    ...(type === 'product' && {
+    ...(type === 'product' ? {
       item_id: known.item_id, item_category: known.item_category, item_brand: known.item_brand, price: known.price,
-    }),
+    } : type === 'category' && { item_category: categoryOf(said.items ?? layer.list) }),
   });
 }
+
+/** The category of a list, where all of it has the same one. @type {(list?: Item[]) => string | undefined} */
+const categoryOf = (list = []) => {
+  const [category, another] = new Set(list.map((item) => item?.item_category));
+  return another ? undefined : category;
+};
 
 /**
  * The `touch` facts: how the visitor came to this page.

@@ -116,7 +116,12 @@ const FACTS = [
   ['page code before all', { type: 'cart', currency: 'USD', market: 'US' }, { type: 'product', currency: 'EUR' }, {}, '/p',
     { type: 'cart', path: '/p', currency: 'USD', market: 'US' }],
   ['a search', {}, { type: 'search', search_term: 'oil' }, {}, '/s', { type: 'search', path: '/s', search_term: 'oil' }],
-  ['no product on a list', {}, { type: 'category', item: S({}) }, {}, '/c', { type: 'category', path: '/c' }],
+  ['no product on a list', {}, { type: 'category', item: S({ item_category: 'C' }) }, {}, '/c', { type: 'category', path: '/c' }],
+  ['a list of one category', {}, { type: 'category', list: [S({ item_category: 'C' }), { item_id: 'S2', item_category: 'C' }] }, {}, '/c', { type: 'category', path: '/c', item_category: 'C' }],
+  ['a list of two categories', {}, { type: 'category', list: [S({ item_category: 'C' }), { item_id: 'S2', item_category: 'D' }] }, {}, '/c', { type: 'category', path: '/c' }],
+  ['a list that page code tells of', { type: 'category', items: [S({ item_category: 'C' })] }, {}, {}, '/c', { type: 'category', path: '/c', item_category: 'C' }],
+  ['a list with holes', {}, { type: 'category', list: [null, S({})] }, {}, '/c', { type: 'category', path: '/c' }],
+  ['a list beside a bag', {}, { type: 'cart', list: [S({ item_category: 'C' })] }, {}, '/c', { type: 'cart', path: '/c' }],
 ];
 for (const [name, said, layer, described, path, expected] of FACTS) {
   test('page facts: ' + name, () => assert.deepEqual(pageFacts(said, layer, described, new URL('https://shop.example' + path + '?q=secret'), 'en'), { locale: 'en', ...expected }));
