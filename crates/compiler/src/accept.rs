@@ -137,13 +137,20 @@ fn accept_choice(choices: &[&str], name: &str, text: &str, span: Span, report: &
     report.add(codes::CHOICE, span, message, help);
 }
 
+/// Values listed in a help line.
+const LISTED: usize = 16;
+
 /// `use one of …`
 pub(crate) fn one_of(choices: &[&str]) -> String {
     if let [only] = choices {
         return format!("write `{only}`");
     }
-    let quoted: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
-    format!("use one of {}", quoted.join(", "))
+    let quoted: Vec<String> = choices.iter().take(LISTED).map(|choice| format!("`{choice}`")).collect();
+    let more = match choices.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" or one of {more} others"),
+    };
+    format!("use one of {}{more}", quoted.join(", "))
 }
 
 fn accept_number(shape: &Shape, name: &str, number: f64, span: Span, report: &mut Report) {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::{
     codes::{self, Code},
+    suggest::Looks,
     yaml::Span,
 };
 
@@ -62,6 +63,8 @@ impl fmt::Display for Diagnostic {
 pub struct Report {
     files: Vec<String>,
     diagnostics: Vec<Diagnostic>,
+    /// How much was spent on suggestions.
+    pub(crate) looks: Looks,
 }
 
 impl Report {

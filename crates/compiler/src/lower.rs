@@ -188,7 +188,7 @@ fn strategy(source: &Source, (name, span): &(String, Span), report: &mut Report)
     let at = source.strategies.iter().position(|strategy| strategy.parts.name == *name);
     if at.is_none() {
         let names = source.strategies.iter().map(|strategy| strategy.parts.name.as_str());
-        let help = crate::suggest::did_you_mean(name, names);
+        let help = report.did_you_mean(name, names);
         let help = help.unwrap_or_else(|| "declare it in strategies.yaml".to_owned());
         report.add(codes::UNKNOWN_STRATEGY, *span, format!("there is no strategy `{}`", clip(name)), help);
     }
@@ -238,7 +238,7 @@ fn slot(source: &Source, (name, span): &(String, Span), report: &mut Report) -> 
     match source.slots.binary_search_by(|slot| slot.name.cmp(name)) {
         Ok(at) => u16::try_from(at).ok(),
         Err(_) => {
-            let help = crate::suggest::did_you_mean(name, source.slots.iter().map(|slot| slot.name.as_str()));
+            let help = report.did_you_mean(name, source.slots.iter().map(|slot| slot.name.as_str()));
             let help = help.unwrap_or_else(|| "declare it in slots.yaml".to_owned());
             report.add(codes::UNKNOWN_SLOT, *span, format!("there is no slot `{}`", clip(name)), help);
             None

@@ -14,7 +14,6 @@ use crate::{
     forms,
     lower::{Source, lower_text},
     slots::{FieldKind, Slot},
-    suggest::did_you_mean,
 };
 
 /// Texts in use by the word that campaigns use for them: a key of the copy, or an address.
@@ -91,7 +90,7 @@ fn field_kind(slot: &Slot, shown: &Shown, report: &mut Report) -> Option<FieldKi
     let kind = slot.fields.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
     if kind.is_none() {
         let message = format!("the slot `{}` has no field `{}`", slot.name, clip(name));
-        let help = did_you_mean(name, slot.fields.iter().map(|(name, _)| name.as_str()));
+        let help = report.did_you_mean(name, slot.fields.iter().map(|(name, _)| name.as_str()));
         let help =
             help.unwrap_or_else(|| format!("declare it among the fields of `{}` in slots.yaml", slot.name));
         report.add(codes::UNKNOWN_SLOT_FIELD, *span, message, help);
@@ -127,7 +126,7 @@ fn unknown_key(source: &Source, shown: &Shown, kind: FieldKind, report: &mut Rep
     let (text, span) = &shown.text;
     let keys = source.copy.iter().flat_map(|(_, texts)| texts.keys().map(String::as_str));
     let locale = source.project.locales.first().map_or("en", |(locale, _)| locale.as_str());
-    let help = did_you_mean(text, keys).unwrap_or_else(|| match kind {
+    let help = report.did_you_mean(text, keys).unwrap_or_else(|| match kind {
         FieldKind::Text => format!("put the words in copy/{locale}.yaml under a key, and write the key here"),
         FieldKind::Address => {
             "write a path of the shop as in `/products/x.html`, `https://…`, or a text's key".to_owned()

@@ -120,7 +120,7 @@ pub(crate) fn report_filters(source: &Source, cards: &[Card], report: &mut Repor
         let known = if kind == "category" { &categories } else { &tags };
         if !known.contains(text.as_str()) {
             let message = format!("no item of the catalogue has the {kind} `{}`", clip(text));
-            let help = crate::suggest::did_you_mean(text, known.iter().copied());
+            let help = report.did_you_mean(text, known.iter().copied());
             let help = help.unwrap_or_else(|| "write it as the catalogue does".to_owned());
             report.add(codes::NO_ITEM, *span, message, help);
         }

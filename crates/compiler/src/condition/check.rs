@@ -8,7 +8,6 @@ use crate::{
     attributes::{Attribute, Attributes, NAMESPACES, Type, namespace_help},
     codes,
     diagnostic::Report,
-    suggest::did_you_mean,
     yaml::{Entry, Node, Span, Value},
 };
 
@@ -67,7 +66,7 @@ fn check_segment(node: &Node, known: &Known, report: &mut Report) {
     };
     if !known.segments.contains(name) {
         let message = format!("there is no segment `{}`", clip(name));
-        let help = did_you_mean(name, known.segments.iter().copied());
+        let help = report.did_you_mean(name, known.segments.iter().copied());
         let help = help.unwrap_or_else(|| "declare it in segments.yaml".to_owned());
         report.add(codes::UNKNOWN_SEGMENT, node.span, message, help);
     }
@@ -100,7 +99,7 @@ fn not_yet(entry: &Entry, report: &mut Report) {
 
 fn unknown_operator<'a>(entry: &Entry, known: impl Iterator<Item = &'a str> + Clone, report: &mut Report) {
     let message = format!("there is no operator `{}` here", clip(&entry.key));
-    let help = did_you_mean(&entry.key, known.clone());
+    let help = report.did_you_mean(&entry.key, known.clone());
     let help = help.unwrap_or_else(|| one_of(&known.collect::<Vec<_>>()));
     report.add(codes::UNKNOWN_OPERATOR, entry.span, message, help);
 }
@@ -108,7 +107,7 @@ fn unknown_operator<'a>(entry: &Entry, known: impl Iterator<Item = &'a str> + Cl
 /// Reports a path that is not declared, and says where it could be.
 pub(crate) fn unknown_attribute(path: &str, span: Span, attributes: &Attributes, report: &mut Report) {
     let message = format!("there is no attribute `{}`", clip(path));
-    let near = did_you_mean(path, attributes.keys().map(String::as_str));
+    let near = report.did_you_mean(path, attributes.keys().map(String::as_str));
     let help = near.unwrap_or_else(|| declaration_help(path));
     report.add(codes::UNKNOWN_ATTRIBUTE, span, message, help);
 }
@@ -200,7 +199,7 @@ pub(crate) fn check_possible(path: &str, attribute: &Attribute, text: &str, span
     }
     let values: Vec<&str> = attribute.values.iter().map(String::as_str).collect();
     let message = format!("`{path}` is never `{}`", clip(text));
-    let help = did_you_mean(text, values.iter().copied()).unwrap_or_else(|| one_of(&values));
+    let help = report.did_you_mean(text, values.iter().copied()).unwrap_or_else(|| one_of(&values));
     report.add(codes::OUTSIDE_VALUES, span, message, help);
 }
 

@@ -3,10 +3,7 @@
 use sillage_engine::limits;
 
 use super::{Choice, Flow, conditions::Scope, graph, outcomes, steps};
-use crate::{
-    accept::clip, campaigns::Placed, codes, diagnostic::Report, lower::Source, suggest::did_you_mean,
-    yaml::Span,
-};
+use crate::{accept::clip, campaigns::Placed, codes, diagnostic::Report, lower::Source, yaml::Span};
 
 /// Reports every mistake of a flow; false where there is so much of something that looking closer is of no use.
 pub(super) fn check(flow: &Flow, source: &Source, report: &mut Report) -> bool {
@@ -77,7 +74,7 @@ pub(crate) fn check_text(source: &Source, (key, span): &Placed, report: &mut Rep
     }
     let keys = source.copy.iter().flat_map(|(_, texts)| texts.keys().map(String::as_str));
     let locale = source.project.locales.first().map_or("en", |(locale, _)| locale.as_str());
-    let help = did_you_mean(key, keys).unwrap_or_else(|| {
+    let help = report.did_you_mean(key, keys).unwrap_or_else(|| {
         format!("put the words in copy/{locale}.yaml under a key, and write the key here")
     });
     report.add(codes::UNKNOWN_COPY_KEY, *span, format!("there is no text `{}`", clip(key)), help);

@@ -10,7 +10,6 @@ use crate::{
     condition::{self, Known, unknown_attribute},
     diagnostic::Report,
     lower::Source,
-    suggest::did_you_mean,
     yaml::{Entry, Node},
 };
 
@@ -103,7 +102,7 @@ impl<'a> Scope<'a> {
 fn report_foreign(entry: &Entry, source: &Source, report: &mut Report) {
     let message = format!("a flow cannot read `{}`", clip(&entry.key));
     let own = source.attributes.keys().map(String::as_str).filter(|path| is_of_flows(path));
-    let help = did_you_mean(&entry.key, own).unwrap_or_else(|| HELP.to_owned());
+    let help = report.did_you_mean(&entry.key, own).unwrap_or_else(|| HELP.to_owned());
     report.add(codes::FOREIGN_CONDITION, entry.span, message, help);
 }
 

@@ -1,7 +1,7 @@
 //! Where a flow can go: every route leads forward, and every step is on some path.
 
 use super::{Flow, Step, steps::RESULT};
-use crate::{accept::clip, campaigns::Placed, codes, diagnostic::Report, suggest::did_you_mean};
+use crate::{accept::clip, campaigns::Placed, codes, diagnostic::Report};
 
 /// Reports routes to nowhere and backwards; where there are none, steps that no path meets.
 pub(super) fn check(flow: &Flow, report: &mut Report) {
@@ -19,7 +19,7 @@ pub(super) fn check(flow: &Flow, report: &mut Report) {
 fn check_target(flow: &Flow, at: usize, (id, span): &Placed, report: &mut Report) {
     let Some(found) = position(flow, id) else {
         let later = flow.steps.iter().skip(at + 1).map(|step| step.id.as_str());
-        let help = did_you_mean(id, later.chain([RESULT]));
+        let help = report.did_you_mean(id, later.chain([RESULT]));
         let help = help.unwrap_or_else(|| "write the id of a later step, or `result` to end".to_owned());
         return report.add(codes::UNKNOWN_STEP, *span, format!("there is no step `{}`", clip(id)), help);
     };
