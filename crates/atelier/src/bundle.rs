@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use sillage_compiler::{Compiled, Diagnostic, Refusal, Signed, Sources};
+use sillage_compiler::{Compiled, Diagnostic, Refusal, Signed, Size, Sources};
 use sillage_engine::{
     event::Millis,
     limits,
@@ -39,6 +39,8 @@ pub struct Outcome {
 pub struct Built {
     /// Name and content.
     pub files: Vec<(String, Vec<u8>)>,
+    /// How large each section is.
+    pub sizes: Vec<Size>,
 }
 
 /// Compiles a project; with a key the bundle is signed.
@@ -70,7 +72,7 @@ fn assemble(
         pointer = signed.pointer;
     }
     files.push((POINTER.to_owned(), pointer.into_bytes()));
-    Ok(Built { files })
+    Ok(Built { files, sizes: output.sizes })
 }
 
 /// A start file with its signature, under its new name.

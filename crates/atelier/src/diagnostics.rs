@@ -74,7 +74,9 @@ fn one(renderer: &Renderer, sources: &Sources, found: &Diagnostic) -> String {
     };
     let title = level.primary_title(found.message.as_str()).id(found.code);
     let help = Level::HELP.message(found.help.as_str());
-    match sources.files.get(&found.place.file).map(|text| excerpt(text, found)) {
+    let file = &found.place.file;
+    let text = sources.files.get(file).or_else(|| sources.not_utf8.get(file));
+    match text.map(|text| excerpt(text, found)) {
         Some((text, from, to)) => {
             let snippet = Snippet::source(text)
                 .path(found.place.file.as_str())

@@ -23,22 +23,30 @@ const FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads every source file of a project.
 pub fn read(folder: &Path) -> Result<Sources, Failure> {
-    let mut files = BTreeMap::new();
+    let mut sources = Sources::default();
     for path in source_files(folder)? {
-        let text = read_text(&path)?;
-        files.insert(name_in(folder, &path), text);
+        add(&mut sources, name_in(folder, &path), &path)?;
     }
-    if files.is_empty() {
+    if sources == Sources::default() {
         return Err(not_a_project(folder));
     }
-    if let Some(name) = catalogue(&files).filter(|name| is_plain(name)) {
+    if let Some(name) = catalogue(&sources.files).filter(|name| is_plain(name)) {
         let path = folder.join(&name);
         refuse_link(&path)?;
         if path.is_file() {
-            files.insert(name, read_text(&path)?);
+            add(&mut sources, name, &path)?;
         }
     }
-    Ok(Sources { files })
+    Ok(sources)
+}
+
+/// Adds a file. That it is not UTF-8 is a mistake like any other, for the compiler to tell.
+fn add(sources: &mut Sources, name: String, path: &Path) -> Result<(), Failure> {
+    match read_text(path)? {
+        Ok(text) => drop(sources.files.insert(name, text)),
+        Err(before) => drop(sources.not_utf8.insert(name, before)),
+    }
+    Ok(())
 }
 
 /// A text of `sillage.yaml` by its key (`catalogue`, `model`); none where it has none.
@@ -46,7 +54,8 @@ pub fn named(folder: &Path, key: &str) -> Result<Option<String>, Failure> {
     for extension in EXTENSIONS {
         let path = folder.join(format!("sillage.{extension}"));
         if path.is_file() {
-            return Ok(value(&read_text(&path)?, key));
+            let not_utf8 = |_| Failure::file("read", &path, &io::ErrorKind::InvalidData.into());
+            return Ok(value(&read_text(&path)?.map_err(not_utf8)?, key));
         }
     }
     Err(not_a_project(folder))
@@ -106,14 +115,22 @@ fn is_source(entry: &fs::DirEntry) -> bool {
     plain && extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 
-fn read_text(path: &Path) -> Result<String, Failure> {
+/// The text of a file; as an error the text before its first byte that is not UTF-8.
+fn read_text(path: &Path) -> Result<Result<String, String>, Failure> {
     let size = fs::metadata(path).map_err(|error| Failure::file("read", path, &error))?.len();
     if size > FILE_BYTES {
         let message = format!("`{}` has {size} bytes, which is too long", path.display());
         return Err(Failure::new(message, format!("at most {FILE_BYTES} bytes")));
     }
-    let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    let bytes = fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
+    let plain = |text: &str| text.trim_start_matches('\u{feff}').to_owned();
+    Ok(match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(plain(text)),
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            Err(plain(&String::from_utf8_lossy(before)))
+        }
+    })
 }
 
 /// The path within the project, with `/` on every system.

@@ -109,8 +109,11 @@ fn equal_inputs_give_equal_bytes() {
     assert_eq!(first, build("two"));
     assert!(first.iter().any(|(name, _)| name == "bundle.json"));
     let ran = folder.run(&[&["build", "shop", "--out", "one"], &FIXED[..]].concat());
-    let (files, bytes) = ran.out.split_once(" files, ").unwrap();
-    assert_eq!((files, bytes.split_once(", ").unwrap().1), ("one: 4", "revision 7, unsigned\n"));
+    let (sections, last) = ran.out.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(sections.lines().count(), 4, "{sections}");
+    assert!(sections.ends_with(" bytes  words en                          loaded where a page needs it"));
+    let (files, bytes) = last.split_once(" files, ").unwrap();
+    assert_eq!((files, bytes.split_once(", ").unwrap().1), ("one: 4", "revision 7, unsigned"));
 }
 
 #[test]
@@ -316,12 +319,12 @@ fn hostile_sources_end_in_diagnostics() {
     }
     let folder = Folder::with_project("project-hostile-bytes");
     folder.write("shop/segments.yaml", b"segments:\n  a: \xff\xfe\n");
+    folder.edit("shop/slots.yaml", "home.hero:", "home.heroes:");
     let ran = folder.run(&["check", "shop"]);
-    assert_eq!(ran.code, 2);
-    assert_eq!(
-        ran.err,
-        "error: cannot read `shop/segments.yaml`: it is not UTF-8\n  = help: save it as UTF-8\n"
-    );
+    assert_eq!(ran.code, 1);
+    let place = " --> segments.yaml:2:6\n  |\n2 |   a: \n  |      ^\n  |\n  = help: save it with the encoding UTF-8\n";
+    assert!(ran.err.contains("error[E0012]: the file is not UTF-8 from here on\n"), "{}", ran.err);
+    assert!(ran.err.contains(place) && ran.err.contains("campaigns/home.yaml"), "{}", ran.err);
 }
 
 #[test]

@@ -39,6 +39,7 @@ codes! {
     NUMBER "E0009" "A number is infinite or not a number."
     MISSING_FILE "E0010" "A file that must be there is missing."
     AMBIGUOUS_FILE "E0011" "The same source is there in two formats."
+    NOT_UTF8 "E0012" "A file is not UTF-8."
 
     UNKNOWN_FIELD "E0101" "A field is not known here."
     MISSING_FIELD "E0102" "A required field is missing."

@@ -23,6 +23,8 @@ use crate::{
 pub struct Sources {
     /// Path and text.
     pub files: BTreeMap<String, String>,
+    /// Files that are not UTF-8: path, and the text before the first byte that is not.
+    pub not_utf8: BTreeMap<String, String>,
 }
 
 /// What compiling came to.
@@ -60,7 +62,7 @@ pub struct Compiled {
 /// Compiles a project. Reports all mistakes, never only the first, and never panics.
 pub fn compile(sources: &Sources) -> Outcome {
     let mut report = Report::default();
-    let files = files::read(&sources.files, &mut report);
+    let files = files::read(sources, &mut report);
     let source = read(&files, &mut report);
     let (rules, copies) = lower::lower(&source, &mut report);
     let flows = flows::lower(&source, &mut report);
@@ -148,7 +150,7 @@ fn read_copy(
 fn shards(source: &Source, sources: &Sources, report: &mut Report) -> Vec<(String, Shard)> {
     let Some((path, span)) = &source.project.catalogue else { return Vec::new() };
     let Some(text) = sources.files.get(path) else {
-        if !has_form(&forms::FILE, path) {
+        if !has_form(&forms::FILE, path) || sources.not_utf8.contains_key(path) {
             return Vec::new();
         }
         let help = "write its path in the project, or run `atelier import catalogue`";

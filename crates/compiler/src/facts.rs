@@ -29,7 +29,7 @@ pub struct Remark {
 pub fn remarks(sources: &Sources, facts: &Facts) -> Vec<Remark> {
     // Mistakes of the files are reported where they are compiled.
     let mut report = Report::default();
-    let files = files::read(&sources.files, &mut report);
+    let files = files::read(sources, &mut report);
     let mut attributes = attributes::built_in();
     attributes::read(files.root(attributes::SHAPE.stem), &mut attributes, &mut report);
     let mut found = Vec::new();

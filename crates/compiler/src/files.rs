@@ -6,6 +6,7 @@ use crate::{
     accept::accept,
     attributes, campaigns,
     codes::{self, Code},
+    compile::Sources,
     copy,
     diagnostic::{Report, Severity},
     flows, project, segments,
@@ -65,10 +66,15 @@ impl Files {
 }
 
 /// Reads all files.
-pub(crate) fn read(files: &BTreeMap<String, String>, report: &mut Report) -> Files {
+pub(crate) fn read(sources: &Sources, report: &mut Report) -> Files {
     let mut read = Files::default();
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    for (path, text) in files {
+    for (path, before) in &sources.not_utf8 {
+        taken.insert(stem(path).to_owned(), path);
+        read.broken.extend(kind(path).shape().map(|shape| shape.stem));
+        report_not_utf8(path, before, report);
+    }
+    for (path, text) in &sources.files {
         let kind = kind(path);
         if let Kind::Other = kind {
             continue;
@@ -96,14 +102,37 @@ pub(crate) fn read(files: &BTreeMap<String, String>, report: &mut Report) -> Fil
     read
 }
 
+impl Kind<'_> {
+    /// What such a file looks like; none where it is not read.
+    fn shape(&self) -> Option<&'static FileShape> {
+        match self {
+            Kind::Single(shape) => Some(shape),
+            Kind::Campaigns => Some(&campaigns::SHAPE),
+            Kind::Flows => Some(&flows::SHAPE),
+            Kind::Copy(_) => Some(&copy::SHAPE),
+            Kind::Unread | Kind::Other => None,
+        }
+    }
+}
+
+/// Reports the first byte that is not UTF-8, at its place.
+fn report_not_utf8(path: &str, before: &str, report: &mut Report) {
+    let count = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let place = Span {
+        file: report.file(path),
+        start: before.len(),
+        end: before.len(),
+        line: count(before.matches('\n').count()),
+        column: count(line.chars().count()),
+    };
+    let help = "save it with the encoding UTF-8";
+    report.add(codes::NOT_UTF8, place, "the file is not UTF-8 from here on", help);
+}
+
 impl Files {
     fn take(&mut self, kind: Kind, text: &str, file: u16, report: &mut Report) {
-        let shape = match kind {
-            Kind::Single(shape) => shape,
-            Kind::Campaigns => &campaigns::SHAPE,
-            Kind::Flows => &flows::SHAPE,
-            _ => &copy::SHAPE,
-        };
+        let Some(shape) = kind.shape() else { return };
         let node = parse(shape, text, file, report);
         if node.as_ref().is_none_or(|node| !has_names(shape, node)) {
             self.broken.insert(shape.stem);

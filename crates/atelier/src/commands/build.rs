@@ -1,5 +1,8 @@
 //! `atelier build`.
 
+use sillage_compiler::Size;
+use sillage_engine::manifest::Kind;
+
 use crate::{
     arguments::Build,
     bundle::{self, Issue},
@@ -21,6 +24,7 @@ pub(super) fn run(options: &Build) -> Result<Verdict, Failure> {
     let out = options.out.clone().unwrap_or_else(|| options.dir.join("dist"));
     folder::replace(&out, &built.files)?;
     if options.format == Form::Text {
+        built.sizes.iter().for_each(|size| println!("{}", line(size)));
         let bytes: usize = built.files.iter().map(|(_, bytes)| bytes.len()).sum();
         let signed = if key.is_some() { "signed" } else { "unsigned" };
         println!(
@@ -30,4 +34,19 @@ pub(super) fn run(options: &Build) -> Result<Verdict, Failure> {
         );
     }
     Ok(Verdict::Fine)
+}
+
+/// One section: what it holds, its bytes, and whether it travels in the start file.
+fn line(size: &Size) -> String {
+    let kind = match size.kind {
+        Kind::Rules => "rules",
+        Kind::Copy => "copy",
+        Kind::Model => "model",
+        Kind::Catalogue => "catalogue",
+        Kind::Flow => "flow",
+        Kind::Words => "words",
+    };
+    let name = format!("{kind} {}", size.key);
+    let place = if size.inline { "in the start file" } else { "loaded where a page needs it" };
+    format!("{:>9} bytes  {:<32}  {place}", size.bytes, name.trim_end())
 }

@@ -16,8 +16,8 @@ pub(crate) fn with_flow() -> Sources {
     sources
 }
 
-/// Files of a project from one text: each begins with a line `== path`; `REMOVED`, `APPENDED` or
-/// `EDITED` may stand behind the path.
+/// Files of a project from one text: each begins with a line `== path`; `REMOVED`, `APPENDED`,
+/// `EDITED` or `NOT-UTF8` may stand behind the path.
 pub(crate) fn parse(text: &str) -> Sources {
     let mut sources = Sources::default();
     change(&mut sources, text);
@@ -29,7 +29,10 @@ pub(crate) fn change(sources: &mut Sources, text: &str) {
     for part in format!("\n{text}").split("\n== ").skip(1) {
         let (path, content) = part.split_once('\n').unwrap_or((part, ""));
         let content = format!("{}\n", content.trim_end_matches('\n'));
-        if let Some(path) = path.strip_suffix(" REMOVED") {
+        if let Some(path) = path.strip_suffix(" NOT-UTF8") {
+            sources.files.remove(path);
+            sources.not_utf8.insert(path.to_owned(), content.trim_end_matches('\n').to_owned());
+        } else if let Some(path) = path.strip_suffix(" REMOVED") {
             sources.files.remove(path);
         } else if let Some(path) = path.strip_suffix(" APPENDED") {
             sources.files.get_mut(path).unwrap().push_str(&content);
@@ -53,7 +56,7 @@ fn edit(text: &mut String, line: &str) {
 pub(crate) fn folder(root: &Path) -> Sources {
     let mut files = BTreeMap::new();
     collect(root, root, &mut files);
-    Sources { files }
+    Sources { files, ..Sources::default() }
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
