@@ -15,6 +15,7 @@
 mod bundles;
 mod cases;
 mod facts;
+mod finder;
 mod json;
 mod model;
 mod visit;
