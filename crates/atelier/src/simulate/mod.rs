@@ -1,13 +1,15 @@
-//! A made-up event log for demonstrations and tests: shoppers with tastes, visits over 90 days, funnels, routines.
+//! A made-up event log for demonstrations and tests: shoppers with tastes, visits over 90 days, funnels, routines, refills.
 //!
 //! The same catalogue, number of shoppers, seed and end give the same bytes on every machine: draws are integers of one
 //! seeded stream a shopper, and the end of the log is an argument because there is no clock here. Nothing in it is a
 //! real person, and no figure about quality may be taken from it: a model finds again what this folder put in.
 
 mod product;
+mod refill;
 mod routine;
 mod seeded;
 mod shopper;
+mod tags;
 mod visits;
 mod write;
 

@@ -1,12 +1,16 @@
-//! What a shopper does in the shop: visits over a quarter, each a walk along products with a funnel at its end.
+//! What a shopper does in the shop: visits over a quarter, each a walk along products with a funnel at its end, and returns
+//! when what was bought is used up.
 
 use sillage_engine::event::Millis;
 
-use super::{product::Shelves, routine, seeded::Seeded, shopper::Shopper};
+use super::{product::Shelves, refill, routine, seeded::Seeded, shopper::Shopper};
 
 const SECOND: Millis = 1_000;
 const HOUR: Millis = 3_600 * SECOND;
 const DAY: Millis = 24 * HOUR;
+
+/// Two visits of one shopper are at least so far apart.
+const APART: Millis = 2 * HOUR;
 
 /// Days of a simulated log.
 pub const DAYS: i64 = 90;
@@ -34,6 +38,8 @@ pub(super) struct Shop<'a> {
     next: Vec<Option<usize>>,
     /// For each product the one of the next step that goes with it best.
     companions: Vec<Option<usize>>,
+    /// For each product what is bought when it is used up.
+    refills: Vec<Option<usize>>,
 }
 
 impl<'a> Shop<'a> {
@@ -42,7 +48,8 @@ impl<'a> Shop<'a> {
         let next = routine::next_steps(&categories);
         let companions =
             (0..shelves.products.len()).map(|product| companion(&shelves, &next, product)).collect();
-        Shop { shelves, next, companions }
+        let refills = refill::next_purchases(shelves.products);
+        Shop { shelves, next, companions, refills }
     }
 
     fn next(&self, shelf: usize) -> Option<usize> {
@@ -69,11 +76,20 @@ pub(super) fn acts(shop: &Shop<'_>, shopper: u64, until: Millis, seeded: &mut Se
     let tastes = Shopper::new(&shop.shelves, seeded);
     let mut acts = Vec::new();
     let mut remembered = None;
+    let mut due: Vec<(Millis, usize)> = Vec::new();
     for start in starts(until, seeded) {
-        let mut visit =
-            Visit { shop, tastes: &tastes, shopper, start, at: start, cart: Vec::new(), acts: Vec::new() };
+        let mut visit = Visit::begin(shop, &tastes, shopper, start);
         remembered = visit.walk(remembered, seeded);
+        due.extend(visit.used_up(seeded));
         acts.append(&mut visit.acts);
+    }
+    for (start, product) in due {
+        let is_free = acts.iter().all(|act: &Act| (act.at - start).abs() >= APART);
+        if start < until && is_free {
+            let mut visit = Visit::begin(shop, &tastes, shopper, start);
+            visit.replenish(product, seeded);
+            acts.append(&mut visit.acts);
+        }
     }
     acts
 }
@@ -93,7 +109,7 @@ fn starts(until: Millis, seeded: &mut Seeded) -> Vec<Millis> {
         })
         .collect();
     starts.sort_unstable();
-    starts.dedup_by(|later, earlier| *later - *earlier < 2 * HOUR);
+    starts.dedup_by(|later, earlier| *later - *earlier < APART);
     starts
 }
 
@@ -108,7 +124,11 @@ struct Visit<'a> {
     acts: Vec<Act>,
 }
 
-impl Visit<'_> {
+impl<'a> Visit<'a> {
+    fn begin(shop: &'a Shop<'a>, tastes: &'a Shopper, shopper: u64, start: Millis) -> Visit<'a> {
+        Visit { shop, tastes, shopper, start, at: start, cart: Vec::new(), acts: Vec::new() }
+    }
+
     /// Looks at products until interest ends, then perhaps buys. What was looked at or bought last is remembered.
     fn walk(&mut self, remembered: Option<usize>, seeded: &mut Seeded) -> Option<usize> {
         let mut product = self.first(remembered, seeded)?;
@@ -121,6 +141,28 @@ impl Visit<'_> {
         }
         self.check_out(seeded);
         Some(product)
+    }
+
+    /// What was bought and will be used up, each with the instant of her return for it.
+    fn used_up(&self, seeded: &mut Seeded) -> Vec<(Millis, usize)> {
+        let bought = self.acts.iter().filter(|act| act.name == "purchase").flat_map(|act| &act.products);
+        let due = |(product, _): &(usize, u32)| {
+            let refill = self.shop.refills.get(*product).copied().flatten()?;
+            let product = self.shop.shelves.products.get(*product)?;
+            Some((refill::returns(product, self.at, seeded)?, refill))
+        };
+        bought.filter_map(due).collect()
+    }
+
+    /// A short visit for one product; sometimes its companion is looked at too.
+    fn replenish(&mut self, product: usize, seeded: &mut Seeded) {
+        self.act("view_item", vec![(product, 1)], seeded);
+        self.act("add_to_cart", vec![(product, 1)], seeded);
+        self.cart.push((product, 1));
+        if let Some(beside) = self.beside(product).filter(|_| seeded.chance(40)) {
+            self.look(beside, seeded);
+        }
+        self.check_out(seeded);
     }
 
     /// A returning shopper takes up the last product or its companion; others begin where their interest is.
