@@ -21,6 +21,8 @@ const STORE: &str = "www/store";
 /// Pages beside the shop, and what they share.
 const BESIDE: [&str; 3] = ["www/frame", "www/studio", "www/webview"];
 const PORT: &str = "4173";
+/// The model as it is downloaded: a range of some 240 products needs no more.
+const MODEL: &str = "12kB";
 /// What the page script writes into the store.
 const WRITTEN: [&str; 9] = [
     "index.html",
@@ -101,7 +103,7 @@ fn model(atelier: &Path) -> Result<(), Failure> {
         let events = "target/demo/events.jsonl";
         workspace::write(&path(events), b"")?;
         run(atelier, &["simulate", "events", PROJECT, "--out", events])?;
-        run(atelier, &["train", PROJECT, "--events", events])
+        run(atelier, &["train", PROJECT, "--events", events, "--budget", MODEL])
     })
 }
 
