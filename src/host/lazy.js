@@ -40,7 +40,8 @@ export const defineLazy = (script, sillage) => {
   const lent = Object.freeze({ ...loader, sillage, flow, isAddress, emit });
   const draw = quiet(async (/** @type {Element} */ element) => {
     const { install } = await loadFile(FILES[element.localName], script);
-    await install(lent)(element);
+    // It may have been moved within the page.
+    if (!element.shadowRoot) await install(lent)(element);
   });
   const observer = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
     if (!isIntersecting) return;

@@ -1,1 +1,82 @@
-export const install = () => () => {};
+/**
+ * `<sillage-flow name>`: a flow drawn from where the module says that the visitor is.
+ *
+ * Answers are events of the visitor's memory like all others; position, path and result are derived from them, so that nothing
+ * is kept here but which step is looked at. Where personalizing is denied, the element shows its own children.
+ */
+
+import { build, button, heading } from './build.js';
+import { drawResult } from './result.js';
+import { drawStep } from './step.js';
+
+/** @typedef {import('../types.js').FlowState} FlowState */
+/** @typedef {import('../types.js').FlowWords} FlowWords */
+/** @typedef {import('../types.js').Lent} Lent */
+
+/** @type {(host: Lent) => (element: Element) => Promise<void>} */
+export const install = ({ sillage, load, words: wordsOf, flow: stateOf, isAddress, emit }) => async (element) => {
+  const flow = /** @type {string} */ (element.getAttribute('name'));
+  /** @type {FlowWords} */
+  const words = await wordsOf('/' + flow);
+  const { ui, steps, locale: lang, direction: dir, shards, title, body, css } = words;
+  await load(['flow', flow], ...shards.map((key) => /** @type {['catalogue', string]} */ (['catalogue', key])));
+  // All of them, so that none tells which step is shown.
+  steps.forEach(({ options }) => options?.forEach(({ picture }) => { if (picture) new Image().src = picture; }));
+  const root = element.attachShadow({ mode: 'open' });
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+  } catch { /* Safari before 16.4: plain controls do as well */ }
+
+  /** The step of the path that is looked at; where there is none, the first that is not answered, else the result. */
+  let at = -1;
+  /** What was drawn. @type {string | undefined} */
+  let before;
+
+  /** @type {(focus?: string) => void} what is to have the focus, if it is there; else the heading */
+  const draw = (focus) => {
+    const state = sillage.consent.state.personalize === 'denied' ? null : stateOf(flow);
+    const isResumed = !before;
+    // What is half filled in stays where nothing has changed.
+    if (before === (before = JSON.stringify(state)) && !focus) return;
+    root.replaceChildren(state ? build('div.flow', { lang, dir },
+      build('output.note', state.notes[0] ? ui.changed : isResumed && state.done > 0 && ui.kept), view(state)) : build('slot'));
+    if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus) ?? root.querySelector('h2'))?.focus();
+  };
+
+  /** @type {(state: FlowState) => Element} */
+  const view = (state) => {
+    const { status, steps: path, done, left, outcome, attributes, isRecorded, revision } = state;
+    const begin = () => {
+      sillage.track('x_flow_start', { flow, revision });
+      at = -1;
+      draw('h2');
+    };
+    /** @type {(index: number) => void} */
+    const look = (index) => {
+      at = index;
+      draw(':checked,[type=range]');
+    };
+    if (status === 'idle') return build('div.intro', heading(title), build('p.body', body), button('begin', begin, ui.begin));
+    if (outcome && !isRecorded) {
+      // The memory of the result, which slots may rest on.
+      sillage.track('x_flow_complete', { flow, outcome, ...attributes });
+      emit(element, 'flowcomplete', { flow, outcome });
+      sillage.slots.refresh();
+    }
+    const index = path[at] ? at : path.length - (outcome ? 0 : 1);
+    if (!path[index]) return drawResult(state, words, isAddress, look, begin);
+    const { id: step, revision: asked, answer } = path[index];
+    emit(element, 'flowstep', { flow, step });
+    return drawStep(/** @type {any} */ (steps.find(({ id }) => id === step)), ui, answer, index, done + left, () => look(index - 1), (given) => {
+      if (String(given) !== String(answer)) sillage.track('x_flow_answer', { flow, step, revision: asked, answer: given });
+      // On to the next; back to the result for whoever came from there.
+      at = outcome ? -1 : index + 1;
+      draw('h2');
+    });
+  };
+
+  for (const type of ['consentchange', 'memorychange']) document.addEventListener('sillage:' + type, () => draw());
+  draw();
+};
