@@ -78,16 +78,21 @@ export interface FlowWords {
   ui: Record<string, string>;
   steps: FlowStep[];
   outcomes: Record<string, { title: string; body?: string; picks: Record<string, string> }>;
+  /** What is said of a product that has a tag. */
   tags: Record<string, string>;
 }
 
 export interface FlowStep {
   id: string;
   revision: number;
-  ask: 'single_choice' | 'multiple_choice' | 'slider' | 'statement';
+  /** Type of its input elements; none for a statement. */
+  input?: 'radio' | 'checkbox' | 'range';
   title: string;
   help?: string;
-  required: boolean;
+  /** What is said of an answer that is missing, too little or too much. */
+  problems: { none?: string; least?: string; most?: string };
+  /** What is said beside a slider. */
+  bounds?: string;
   options?: { id: string; label: string; help?: string; picture?: string; colour?: string }[];
   least?: number;
   most?: number;

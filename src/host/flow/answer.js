@@ -6,18 +6,18 @@
 /** @typedef {import('../types.js').FlowStep} FlowStep */
 
 /**
- * What was answered, or what is wrong with it: the key of the sentence that says so.
- * @param {Pick<FlowStep, 'ask' | 'required' | 'least' | 'most'>} step
+ * What was answered, and what is wrong with it, if anything.
+ * @param {Pick<FlowStep, 'input' | 'problems' | 'least' | 'most'>} step
  * @param {string[]} given values of the form's controls; those of a slider are always possible ones
  * @returns {[answer: Answer, problem?: string | false]} null where a question that may be left out was
  */
-export const read = ({ ask, required, least = 0, most = 0 }, given) => {
+export const read = ({ input, problems, least = 0, most = 0 }, given) => {
   const [first] = given;
-  return ask === 'statement' ? [true]
-    : !first ? [null, required && 'required']
-      : ask === 'slider' ? [+first]
-        : ask === 'single_choice' ? [first]
-          : [given, given.length < least ? 'choose_least' : given.length > most && 'choose_most'];
+  return !input ? [true]
+    : !first ? [null, problems.none]
+      : input === 'range' ? [+first]
+        : input === 'radio' ? [first]
+          : [given, given.length < least ? problems.least : given.length > most && problems.most];
 };
 
 /** Whether an option was chosen. @type {(answer: Answer | undefined, id: string) => boolean} */

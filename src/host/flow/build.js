@@ -26,6 +26,3 @@ export const heading = (text) => build('h2.heading', { id: 'heading', tabIndex: 
 
 /** A button that sends nothing. @type {(part: string, onclick: () => void, ...given: Given[]) => HTMLElement} */
 export const button = (part, onclick, ...given) => build('button.' + part, { type: 'button', onclick }, ...given);
-
-/** A text with values put in. @type {(text: string, values: any) => string} */
-export const filled = (text, values) => text.replace(/{(\w+)}/g, (_, key) => values[key]);

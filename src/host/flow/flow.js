@@ -77,6 +77,6 @@ export const install = ({ sillage, load, words: wordsOf, flow: stateOf, isAddres
     });
   };
 
-  for (const type of ['consentchange', 'memorychange']) document.addEventListener('sillage:' + type, () => draw());
+  sillage.on('sillage:memorychange', () => draw());
   draw();
 };

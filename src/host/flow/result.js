@@ -3,7 +3,7 @@
  */
 
 import { worded } from './answer.js';
-import { build, button, filled, heading } from './build.js';
+import { build, button, heading } from './build.js';
 
 /** @typedef {import('../types.js').Lent} Lent */
 /** @typedef {import('../types.js').FlowState} FlowState */
@@ -25,7 +25,7 @@ export const drawResult = ({ outcome = '', picks = [], steps, currency }, { ui, 
         isAddress(image) && build('img.picture', { src: image, alt: '' }), index > 0 && build('span.eyebrow', ui.runners_up),
         build('span.brand', brand), build('a.name', isAddress(href) && { href }, name),
         build('span.price', price?.toLocaleString(locale, { style: 'currency', currency })),
-        ...because.map((tag) => tags[tag] && build('span.because', filled(ui.because, { tag: tags[tag] }))))))
+        ...because.map((tag) => tags[tag] && build('span.because', tags[tag])))))
       : build('p.empty', ui.empty))),
     build('h3.title', ui.answers),
     build('ul.answers', ...steps.map(({ id, answer }, index) => {

@@ -19,5 +19,5 @@ export const install = ({ sillage, words }) => async (element) => {
   } catch { /* Safari before 16.4: plain controls do as well */ }
   const slot = element.getAttribute('for');
   root.replaceChildren(build('div.own', { lang: said.locale, dir: said.direction },
-    ...(slot ? drawWhy(slot, said, sillage) : drawPrivacy(said, sillage.memory))));
+    ...(slot ? drawWhy(slot, said, sillage) : drawPrivacy(said, sillage))));
 };

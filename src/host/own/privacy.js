@@ -23,23 +23,23 @@ export const counted = (events) => {
 export const answered = (events) => Object.entries(Object.assign({}, ...events.map(({ parameters }) => parameters).reverse()))
   .filter(([path, answer]) => path.startsWith('answer.') && answer != null);
 
-/** @type {(words: any, memory: Sillage['memory']) => HTMLElement[]} */
-export const drawPrivacy = ({ ui, attributes }, memory) => {
+/** @type {(words: any, sillage: Sillage) => HTMLElement[]} */
+export const drawPrivacy = ({ ui, attributes }, { memory, on }) => {
   const list = build('div'), status = build('output.status');
   const fill = async () => {
     const events = await memory.list();
     const { backend } = memory.state;
     const isKept = /idb|mirror/.test(backend);
-    const files = performance.getEntriesByType('resource').filter(({ name }) => OURS.test(name));
     list.replaceChildren(
       ...facts(ui.privacy_events, counted(events), ui), ...facts(ui.privacy_answers, answered(events), attributes),
       build('p.empty', !events[0] && ui.privacy_empty),
       // While nobody has answered the question for consent, everything lives in this page.
       build('p.where', ui['privacy_where_' + (isKept ? backend : events[0] ? 'memory' : 'off')], isKept && ', ' + ui.privacy_plain),
-      build('p.sent', ui.privacy_sent), build('ul.files', ...files.map(({ name }) => build('li', name))),
+      build('p.sent', ui.privacy_sent), build('ul.files', ...performance.getEntriesByType('resource').map(
+        ({ name }) => OURS.test(name) && build('li', name))),
     );
   };
-  document.addEventListener('sillage:memorychange', fill);
+  on('sillage:memorychange', fill);
   fill();
   return [
     build('h2.heading', ui.privacy_title), build('p.body', ui.privacy_intro), list,

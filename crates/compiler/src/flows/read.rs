@@ -66,6 +66,16 @@ impl Ask {
             Ask::Number => "slider",
         }
     }
+
+    /// The type of the elements that take its answer.
+    pub(crate) fn input(self) -> Option<&'static str> {
+        match self {
+            Ask::Statement => None,
+            Ask::One => Some("radio"),
+            Ask::Many => Some("checkbox"),
+            Ask::Number => Some("range"),
+        }
+    }
 }
 
 /// An option of a choice.

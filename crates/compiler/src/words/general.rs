@@ -7,6 +7,9 @@ use serde::Serialize;
 use super::Words;
 use crate::lower::Source;
 
+/// The style sheet of elements that tell why and what is remembered.
+const STYLE: &str = include_str!("own.css");
+
 #[derive(Serialize)]
 struct General<'a> {
     ui: BTreeMap<&'static str, Cow<'static, str>>,
@@ -14,6 +17,7 @@ struct General<'a> {
     campaigns: BTreeMap<&'a str, String>,
     locale: &'a str,
     direction: &'static str,
+    css: &'static str,
 }
 
 /// The section of one locale.
@@ -32,6 +36,7 @@ pub(super) fn json(source: &Source, words: &Words) -> String {
         campaigns: campaigns.filter_map(|campaign| Some((campaign.name.as_str(), why(campaign)?))).collect(),
         locale: words.locale,
         direction: words.direction(),
+        css: STYLE,
     };
     serde_json::to_string(&general).unwrap_or_default()
 }

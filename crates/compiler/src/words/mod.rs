@@ -142,6 +142,13 @@ impl<'a> Words<'a> {
         own.map_or(Cow::Borrowed(built_in), Cow::Owned)
     }
 
+    /// A text of flows, with values put in.
+    fn of_flow(&self, name: &str, values: &[(&str, String)]) -> String {
+        let built_in = self.built_in.flow.iter().find(|(known, _)| known == name);
+        let text = built_in.map_or(Cow::Borrowed(""), |(name, text)| self.own(name, text)).into_owned();
+        values.iter().fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
     /// Which way the language runs.
     fn direction(&self) -> &'static str {
         const RIGHT_TO_LEFT: [&str; 4] = ["ar", "he", "fa", "ur"];

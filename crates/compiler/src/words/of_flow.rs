@@ -44,6 +44,14 @@ struct StepWords<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
     required: bool,
+    /// The type of its input elements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input: Option<&'static str>,
+    /// What is said of an answer that is missing, too little or too much.
+    problems: BTreeMap<&'static str, String>,
+    /// What is said beside a slider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bounds: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     options: Vec<OptionWords<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +87,8 @@ struct OutcomeWords<'a> {
 /// The section of one flow in one locale.
 pub(super) fn json(flow: &Flow, words: &Words, shards: &[(String, Shard)]) -> String {
     let ui = words.built_in.flow.iter().map(|(name, text)| (name.as_str(), words.own(name, text)));
-    let tag = |tag| Some((tag, words.find(&format!("tag.{tag}"))?));
+    let because = |tag: String| words.of_flow("because", &[("tag", tag)]);
+    let tag = |tag| Some((tag, because(words.find(&format!("tag.{tag}"))?)));
     let of_flow = FlowWords {
         title: words.text(flow.title.as_ref()).unwrap_or_default(),
         body: words.text(flow.body.as_ref()),
@@ -113,6 +122,17 @@ fn step_words<'a>(step: &'a Step, words: &Words) -> StepWords<'a> {
         }
         Ask::Statement | Ask::One => (None, None, None),
     };
+    let ends = [("least", &least), ("most", &most)]
+        .map(|(name, end)| (name, end.as_ref().map(Value::to_string).unwrap_or_default()));
+    let mut problems = BTreeMap::new();
+    if step.required && ask != Ask::Statement {
+        problems.insert("none", words.of_flow("required", &[]));
+    }
+    if ask == Ask::Many {
+        problems.insert("least", words.of_flow("choose_least", &ends));
+        problems.insert("most", words.of_flow("choose_most", &ends));
+    }
+    let bounds = (ask == Ask::Number).then(|| words.of_flow("number_range", &ends));
     StepWords {
         id: &step.id,
         revision: step.revision,
@@ -120,6 +140,9 @@ fn step_words<'a>(step: &'a Step, words: &Words) -> StepWords<'a> {
         title: words.text(step.title.as_ref()).unwrap_or_default(),
         help: words.text(step.help.as_ref()),
         required: step.required,
+        input: ask.input(),
+        problems,
+        bounds,
         options: step.options.iter().map(|option| option_words(option, words)).collect(),
         least,
         most,
