@@ -44,7 +44,7 @@ export async function start({ locale, slotTimeout, measure, dataLayer = 'dataLay
   setLocale(language);
   consent = createConsent(config.consent ?? 'auto', /** @type {any} */ (navigator).globalPrivacyControl === true, (state) => {
     rememberConsent(state);
-    follow(state).then(() => emit(document, 'memorychange', storage.state)).catch(told);
+    follow(state).catch(told).then(() => emit(document, 'memorychange', storage.state));
     feedHost();
     emit(document, 'consentchange', state);
     // What is shown may rest on what may not be used any more.

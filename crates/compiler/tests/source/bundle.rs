@@ -127,7 +127,7 @@ fn refusals() {
     let cases = [
         (too_many_rules().unwrap_err(), "E0703", "the start file has "),
         (too_large_model().unwrap_err(), "E0704", "the model has "),
-        (too_large_shards().unwrap_err(), "E0705", "the bundle has 900"),
+        (too_large_shards().unwrap_err(), "E0705", "the bundle has 90"),
         (
             too_many_shards().unwrap_err(),
             "E0706",
