@@ -128,9 +128,10 @@ codes! {
     UNUSED_STRATEGY "W0806" "Nobody uses a strategy."
     NO_ITEM "W0807" "A strategy or a flow asks for a category or tag that no item of the catalogue has."
     MORE_MISTAKES "W0808" "A project has more mistakes than are listed."
-    UNREACHABLE_STEP "W0809" "No path of a flow leads to a step."
+    UNREACHABLE_STEP "W0809" "No path or no answers lead to a step of a flow."
     NO_EFFECT "W0810" "The answer to a question changes nothing."
     NEVER_SET "W0811" "No flow writes an answer or a score that is declared."
+    UNREACHABLE_OUTCOME "W0812" "No answers lead to an outcome of a flow."
 }
 
 #[cfg(test)]

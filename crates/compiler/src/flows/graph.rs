@@ -1,18 +1,14 @@
-//! Where a flow can go: every route leads forward, and every step is on some path.
+//! Where a flow can go: every route leads forward.
 
 use super::{Flow, Step, steps::RESULT};
 use crate::{accept::clip, campaigns::Placed, codes, diagnostic::Report};
 
-/// Reports routes to nowhere and backwards; where there are none, steps that no path meets.
+/// Reports routes to nowhere and backwards.
 pub(super) fn check(flow: &Flow, report: &mut Report) {
-    let before = report.len();
     for (at, step) in flow.steps.iter().enumerate() {
         for to in step.routes.iter().filter_map(|route| route.to.as_ref()).chain(&step.next) {
             check_target(flow, at, to, report);
         }
-    }
-    if report.len() == before {
-        report_unreachable(flow, report);
     }
 }
 
@@ -51,25 +47,4 @@ pub(super) fn target(flow: &Flow, to: Option<&Placed>) -> Option<usize> {
 /// Where a step leads when no route is taken.
 pub(super) fn next(flow: &Flow, at: usize, step: &Step) -> usize {
     target(flow, step.next.as_ref()).unwrap_or(at + 1)
-}
-
-fn report_unreachable(flow: &Flow, report: &mut Report) {
-    let mut is_reached = vec![false; flow.steps.len()];
-    mark(&mut is_reached, 0);
-    for (at, step) in flow.steps.iter().enumerate() {
-        if is_reached.get(at) == Some(&true) {
-            let routes = step.routes.iter().filter_map(|route| target(flow, route.to.as_ref()));
-            routes.chain([next(flow, at, step)]).for_each(|to| mark(&mut is_reached, to));
-        } else {
-            let message = format!("no path leads to `{}`", clip(&step.id));
-            let help = "name it in a `next` or a route of an earlier step, or remove it";
-            report.add(codes::UNREACHABLE_STEP, step.span, message, help);
-        }
-    }
-}
-
-fn mark(is_reached: &mut [bool], at: usize) {
-    if let Some(reached) = is_reached.get_mut(at) {
-        *reached = true;
-    }
 }

@@ -8,7 +8,7 @@ use sillage_engine::{
     value::{Scalar, Value as Constant},
 };
 
-use super::{Ask, Choice, Flow, Outcome, Step, check, graph};
+use super::{Ask, Choice, Flow, Outcome, Step, check, graph, reach};
 use crate::{
     condition::{self, Arena},
     diagnostic::Report,
@@ -39,14 +39,19 @@ fn lower_flow(flow: &Flow, source: &Source, report: &mut Report) -> EngineFlow {
     let outcomes = flow.outcomes.iter().map(|outcome| lower_outcome(outcome, &mut arena, report)).collect();
     check::within("steps of conditions", arena.len(), limits::FLOW_NODES, flow.span, report);
     let (_, finals) = arena.sorted_attributes();
-    EngineFlow {
+    let lowered = EngineFlow {
         name: flow.name.clone(),
         revision: flow.revision,
         attributes,
         nodes: arena.into_nodes(&finals),
         steps,
         outcomes,
+    };
+    // A flow with mistakes has other ways than its author meant.
+    if !report.has_errors() {
+        reach::check(flow, &lowered, report);
     }
+    lowered
 }
 
 /// What a condition with a mistake becomes is never used: that mistake was reported.

@@ -6,9 +6,11 @@
 mod answers;
 mod check;
 mod conditions;
+mod explore;
 mod graph;
 mod lower;
 mod outcomes;
+mod reach;
 mod read;
 mod shape;
 mod steps;
