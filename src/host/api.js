@@ -41,7 +41,7 @@ export function createApi(script) {
     version: VERSION,
     get status() { return statusNow(); },
     get ready() { return ready; },
-    init: quiet((config = {}) => ready ??= start(config, script).then(() => {
+    init: quiet((config = {}) => ready ??= start(config, script, sillage).then(() => {
       if (statusNow() === 'READY') {
         emit(document, 'ready', { version: VERSION });
         defineLazy(script, sillage);

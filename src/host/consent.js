@@ -49,6 +49,8 @@ export function createConsent(mode, gpc, changed) {
     get state() { return state; },
     /** @param {Answers | null} given what page code or the shopper said */
     set(given) { take('explicit', given); },
+    /** @param {Answers} given what the app around the page says */
+    host(given) { take('host', given); },
     /** @param {Answers} given what an earlier page of this site was granted */
     remember(given) { take('remembered', given); },
     /**

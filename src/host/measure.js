@@ -35,14 +35,14 @@ let push;
 const tell = quiet((type, element) => {
   const decision = shown.get(element);
   if (!decision || !track) return;
-  const { slot, variant } = decision, { items } = /** @type {any} */ (decision.value);
+  const { slot, variant, campaign, reason, value: { items } } = /** @type {any} */ (decision);
   const kind = items ? 'item_list' : 'promotion';
   track(`x_${type}`, { slot, variant });
   push({
     event: type === 'exposure' ? 'view_' + kind : items ? 'select_item' : 'select_promotion',
     ecommerce: { [kind + '_id']: slot, [kind + '_name']: variant },
   });
-  emit(element, type, { ...decision, items });
+  emit(element, type, { slot, variant, campaign, reason, items });
 });
 
 /** Begins the second anew. @type {(element: Element) => void} */

@@ -35,6 +35,31 @@ let here = [];
 /** Set while storing is granted. @type {Promise<Uint8Array[]> | undefined} */
 let opened;
 
+/** An app that keeps a copy, once it is known. @type {Promise<import('./types.js').App | undefined> | undefined} */
+let app;
+/** @param {typeof app} given */
+export const keptBy = (given) => { app = given; };
+
+/** @type {(record: Uint8Array) => Promise<boolean>} */
+const store = (record) => {
+  app?.then((app) => app?.keep(record));
+  return storage.append(record);
+};
+
+/** What is stored; where that is nothing, what an app kept of it. @type {() => Promise<Uint8Array[]>} */
+const load = async () => {
+  const stored = await storage.load();
+  const recalled = await (await app)?.recall(stored) ?? [];
+  if (opened) recalled.forEach(store);
+  return [...stored, ...recalled];
+};
+
+/** Nothing stays on the device, with the app neither. */
+const clear = () => {
+  app?.then((app) => app?.forget());
+  return storage.erase();
+};
+
 /** Whether the visitor may be personalized for. */
 export const mayPersonalize = () => isAllowed;
 
@@ -46,7 +71,7 @@ export const track = quiet((name, payload, at = now()) => {
     const record = observe(name, payload, at);
     if (!record) return;
     here.push(record);
-    opened?.then(() => storage.append(record)).catch(told);
+    opened?.then(() => store(record)).catch(told);
     // Only once what was stored before is known again.
     Promise.resolve(opened).then(() => tellConversion(name, payload, at)).catch(told);
   }
@@ -58,13 +83,13 @@ const rebuild = () => {
 };
 
 /** Follows a change of consent. @type {(state: ConsentState) => Promise<void>} */
-export const follow = async ({ store, personalize }) => {
-  isAllowed = personalize !== 'denied';
-  const loading = opened = store === 'granted' ? opened ?? storage.load() : undefined;
+export const follow = async (state) => {
+  isAllowed = state.personalize !== 'denied';
+  const loading = opened = state.store === 'granted' ? opened ?? load() : undefined;
   if (!loading) before = [];
   // At once: whatever is decided from here on must not rest on what is not allowed any more.
   rebuild();
-  if (store === 'denied') await storage.erase();
+  if (state.store === 'denied') await clear();
   if (!loading) return;
   const records = await loading;
   // It may have been revoked, or erased, meanwhile.
@@ -100,7 +125,7 @@ const empty = () => {
 /** Removes every trace. */
 export const erase = () => {
   empty();
-  return storage.erase();
+  return clear();
 };
 
 /**

@@ -9,9 +9,9 @@ import { changed, complete, describe, description, feedHost, feedPage, pageNow, 
 import { pushOwn } from './datalayer.js';
 import { define, parsed, refresh, watch } from './elements.js';
 import { facts, isFatal, offers, use } from './guard.js';
-import { lend } from './lazy.js';
+import { lend, loadFile } from './lazy.js';
 import { startMeasuring } from './measure.js';
-import { follow, goLive, rememberConsent, rememberedConsent, storage, track } from './memory.js';
+import { follow, goLive, keptBy, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
 import { addressNow, deviceFacts, touchFacts } from './page.js';
 import { later } from './primordials.js';
@@ -38,8 +38,9 @@ const pause = (milliseconds = 0) => new Promise((resolve) => later(resolve, mill
  * Settles when slots can be decided, or when it is certain that they cannot.
  * @param {Config} config
  * @param {string} script address of this script
+ * @param {Sillage} sillage
  */
-export async function start({ locale, slotTimeout, measure, dataLayer = 'dataLayer', ...config }, script) {
+export async function start({ locale, slotTimeout, measure, bridge, dataLayer = 'dataLayer', ...config }, script, sillage) {
   const language = !locale || locale === 'auto' ? document.documentElement.lang || navigator.language : locale;
   setLocale(language);
   consent = createConsent(config.consent ?? 'auto', /** @type {any} */ (navigator).globalPrivacyControl === true, (state) => {
@@ -53,10 +54,14 @@ export async function start({ locale, slotTimeout, measure, dataLayer = 'dataLay
   if (measure !== 'off') startMeasuring(track, (command) => {
     if (measure === 'datalayer' && consent.state.measure === 'granted') pushOwn(window, dataLayer, command);
   });
+  // Frames inside a page of an app get no bridge.
+  const app = bridge && parent === window ? loadFile('bridge', script)
+    .then(({ install }) => install(bridge, { sillage, consent: consent.host })).catch(told) : undefined;
+  keptBy(app);
   document.addEventListener('visibilitychange', storage.flush);
   addEventListener('pagehide', storage.flush);
   // In a task of its own: the first one asks the network, which takes longest.
-  const remembered = pause().then(() => listen(config, dataLayer)).catch(told);
+  const remembered = Promise.all([app, pause().then(() => listen(config, dataLayer)).catch(told)]);
   watch(slotTimeout);
   try {
     await boot(config, script, language, remembered);
@@ -83,7 +88,7 @@ const listen = ({ capture = ['datalayer', 'jsonld'], consent: mode }, dataLayer)
   return follow(consent.state);
 };
 
-/** @type {(config: Config, script: string, locale: string, remembered: Promise<void>) => Promise<void>} */
+/** @type {(config: Config, script: string, locale: string, remembered: Promise<unknown>) => Promise<void>} */
 const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => {
   if (!bundle || !bundleKey) throw new Trouble('GENERAL', 'data-bundle and data-bundle-key are required');
   const { baseURI } = document;

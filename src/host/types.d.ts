@@ -26,6 +26,22 @@ export interface Section {
   address?: string;
 }
 
+/** What the app around the page does for the memory. */
+export interface App {
+  /** Keeps a record that is being stored. */
+  keep(record: Uint8Array): void;
+  /** What it kept, where nothing is stored on the device. */
+  recall(stored: Uint8Array[]): Promise<Uint8Array[]>;
+  forget(): void;
+}
+
+/** What the main script lends to the bridge. */
+export interface LentToBridge {
+  sillage: Sillage;
+  /** Takes in what the app says of consent. */
+  consent(given: object): void;
+}
+
 /** Loads verified sections of the bundle into the module. */
 export interface Loader {
   /** The bytes of those that the bundle has, in its order. */

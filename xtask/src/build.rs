@@ -29,8 +29,13 @@ const WASM_FEATURES: [&str; 8] = [
 ];
 
 /// Scripts that a page loads: in both forms, and what `src/host/lazy.js` loads where a page has such an element.
-const SCRIPTS: [&str; 4] =
-    ["pkg/sillage.js", "pkg/sillage.mjs", "pkg/sillage-flow.mjs", "pkg/sillage-own.mjs"];
+const SCRIPTS: [&str; 4] = [
+    "pkg/sillage.js",
+    "pkg/sillage.mjs",
+    "pkg/sillage-bridge.mjs",
+    "pkg/sillage-flow.mjs",
+    "pkg/sillage-own.mjs",
+];
 
 /// `cargo xtask build`.
 pub(crate) fn build() -> Result<(), Failure> {

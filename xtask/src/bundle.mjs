@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { minify } from 'terser'
 
 /** What `src/host/lazy.js` loads. */
-const LAZY = ['flow', 'own']
+const LAZY = ['bridge', 'flow', 'own']
 
 const common = {
   bundle: true,

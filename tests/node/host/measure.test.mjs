@@ -102,8 +102,8 @@ for (const [name, value, exposure, select] of [
     pass();
     click(inside('a'));
     assert.deepEqual(pushed, [exposure, select]);
-    const [[, { campaign, items, reason }]] = heard;
-    assert.deepEqual({ campaign, items, reason }, { campaign: 'gold', items: value.items, reason: 'TARGETING_MATCH' });
+    const detail = { slot: 'home.hero', variant: 'v3', campaign: 'gold', reason: 'TARGETING_MATCH', items: value.items };
+    assert.deepEqual(heard, [['exposure', detail], ['select', detail]]);
   });
 }
 
