@@ -29,7 +29,7 @@ const WASM_FEATURES: [&str; 8] = [
 ];
 
 /// Scripts that a page loads: in both forms, and what `src/host/lazy.js` loads where a page has such an element.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     "pkg/sillage.js",
     "pkg/sillage.mjs",
     "pkg/sillage-bridge.mjs",
