@@ -64,10 +64,16 @@ function hours(range, category, more) {
   return more.when ?? range.when ?? usual;
 }
 
+/** How often it sells: the stars of the house, its first shades, the others; a refill less often than what it refills. */
+function sales(id, { star, shades, refillOf }, shade) {
+  if (refillOf) return 4 + chance(id, 12);
+  const isFlagship = !shade || shade === shades[0];
+  return isFlagship ? (star ?? 10 + chance(id, 46)) : 8 + chance(id, 58);
+}
+
 function item(range, [kind, category, vessel, size, price, en, fr, more = {}], shade) {
   const id = slug([range.line, kind, shade ? shade.name : parseFloat(size)].join(" "));
-  const flagship = !shade || shade === more.shades[0];
-  const popularity = flagship ? (more.star ?? 10 + chance(id, 46)) : 8 + chance(id, 58);
+  const popularity = sales(id, more, shade);
   const availability = AVAILABILITY[id] ?? "in_stock";
   const product = {
     id, line: range.line, about: both(range.about), kind, category, department: DEPARTMENT[category], step: more.step ?? STEP[category], vessel, size, price, claim: both([en, fr]),
