@@ -30,11 +30,13 @@ function compressed(body) {
  * @param {string} [options.bundle] folder of the bundle
  */
 export async function serve({ pages, alter = () => undefined, policy = POLICY, types = {}, bundle = process.env.SILLAGE_BUNDLE }) {
-  /** @type {{ method: string, url: string, headers: Record<string, unknown> }[]} */
+  /** @type {{ method: string, url: string, headers: Record<string, unknown>, body: string }[]} */
   const requests = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    requests.push({ method: request.method, url: request.url, headers: request.headers });
+    const heard = { method: request.method, url: request.url, headers: request.headers, body: '' };
+    requests.push(heard);
+    request.setEncoding('latin1').on('data', (part) => { heard.body += part; });
     const page = pages[pathname];
     try {
       if (page !== undefined) {
