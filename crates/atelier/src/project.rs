@@ -32,7 +32,7 @@ pub fn read(folder: &Path) -> Result<Sources, Failure> {
     }
     if let Some(name) = catalogue(&sources.files).filter(|name| is_plain(name)) {
         let path = folder.join(&name);
-        refuse_link(&path)?;
+        refuse_links(std::slice::from_ref(&path))?;
         if path.is_file() {
             add(&mut sources, name, &path)?;
         }
@@ -78,12 +78,15 @@ fn catalogue(files: &BTreeMap<String, String>) -> Option<String> {
 }
 
 /// A link that was passed over in silence would look like a file without effect.
-fn refuse_link(path: &Path) -> Result<(), Failure> {
-    if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
-        let message = format!("`{}` is a symbolic link, which a project cannot hold", path.display());
-        return Err(Failure::new(message, "copy the file into the project"));
-    }
-    Ok(())
+fn refuse_links(paths: &[PathBuf]) -> Result<(), Failure> {
+    let is_link = |path: &&PathBuf| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let links: Vec<_> = paths.iter().filter(is_link).map(|path| format!("`{}`", path.display())).collect();
+    let (are, help) = match links.as_slice() {
+        [] => return Ok(()),
+        [_] => ("is a symbolic link", "copy the file into the project"),
+        _ => ("are symbolic links", "copy the files into the project"),
+    };
+    Err(Failure::new(format!("{} {are}, which a project cannot hold", links.join(", ")), help))
 }
 
 fn not_a_project(folder: &Path) -> Failure {
@@ -103,7 +106,7 @@ pub fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     paths.sort();
-    paths.iter().try_for_each(|path| refuse_link(path))?;
+    refuse_links(&paths)?;
     Ok(paths)
 }
 

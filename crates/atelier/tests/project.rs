@@ -26,7 +26,7 @@ fn a_started_project_compiles_without_a_remark() {
     let folder = Folder::new("project-init");
     folder.run(&["init", "shop"]).is(
         0,
-        "13 files written to `shop`\nnext: atelier check shop, then atelier serve shop --watch\n",
+        "13 files written to `shop`\nnext: atelier check shop, then atelier serve shop --pkg FOLDER --watch, FOLDER being that of `sillage.js`\n",
         "",
     );
     folder.run(&["check", "shop"]).is(0, "", "0 errors, 0 warnings\n");
@@ -268,6 +268,16 @@ fn wrong_options_are_told() {
         "",
         "error: `yesterday` is not an instant\n  = help: write `--issued 2026-03-01T12:00:00Z` (RFC 3339, with the zone)\n",
     );
+    for (issued, edge) in [
+        ("9999-12-31T23:59:59Z", "latest is 9999-12-30T22:00:00Z"),
+        ("-009999-01-01T00:00:00Z", "earliest is -009999-01-02T01:59:59Z"),
+    ] {
+        folder.run(&["build", "shop", &format!("--issued={issued}")]).is(
+            2,
+            "",
+            &format!("error: `{issued}` is beyond the instants that can be counted\n  = help: the {edge}\n"),
+        );
+    }
     folder.run(&["build", "shop", "--key", "shop/sillage.yaml"]).is(
         2,
         "",
@@ -346,6 +356,22 @@ fn links_are_refused() {
     check("project-link-root", "segments.yaml");
     check("project-link-copy", "copy/en.yaml");
     check("project-link-catalogue", "catalogue.jsonl");
+}
+
+#[test]
+#[cfg(unix)]
+fn all_links_are_named() {
+    let folder = Folder::with_project("project-links");
+    for file in ["segments.yaml", "copy/en.yaml"] {
+        let (inner, outer) = (folder.0.join("shop").join(file), folder.0.join(file.replace('/', "-")));
+        std::fs::rename(&inner, &outer).unwrap();
+        std::os::unix::fs::symlink(&outer, &inner).unwrap();
+    }
+    folder.run(&["check", "shop"]).is(
+        2,
+        "",
+        "error: `shop/copy/en.yaml`, `shop/segments.yaml` are symbolic links, which a project cannot hold\n  = help: copy the files into the project\n",
+    );
 }
 
 #[test]

@@ -157,6 +157,28 @@ fn every_kind_of_file_has_its_headers() {
 }
 
 #[test]
+fn pages_name_the_start_file_of_the_newest_bundle() {
+    let folder = shop("serve-start");
+    folder.write("shop/www/index.html", "%BUNDLE_START% and %BUNDLE_START%");
+    folder.write("shop/www/a.css", "%BUNDLE_START%");
+    let server = Server::start(&folder, &["--watch"]);
+    let pointed = || {
+        let pointer = server.get("/p/bundle/bundle.json");
+        pointer.text().split('"').nth(3).unwrap().to_owned()
+    };
+    let check = |page: &Answer| {
+        let start = pointed();
+        assert!(page.text().starts_with(&format!("{start} and {start}")), "{}", page.text());
+        assert_eq!(&server.get(&format!("/p/bundle/{start}")).body[..4], b"SILB");
+    };
+    let page = server.get("/");
+    check(&page);
+    assert_eq!(server.get("/a.css").text(), "%BUNDLE_START%");
+    folder.edit("shop/copy/en.yaml", ": ", ": New ");
+    check(&server.changed("/", &page).expect("another start file"));
+}
+
+#[test]
 fn folders_beside_the_shop_answer_under_their_names() {
     let folder = shop("serve-beside");
     folder.write("studio/index.html", "<p>%BUNDLE_KEY%");

@@ -38,6 +38,7 @@ pub(super) fn run(dir: &Path) -> Result<Verdict, Failure> {
         keys::write_new(&path, text.as_bytes(), 0o644)?;
     }
     println!("{} files written to `{}`", TEMPLATE.len(), dir.display());
-    println!("next: atelier check {0}, then atelier serve {0} --watch", dir.display());
+    let next = "next: atelier check DIR, then atelier serve DIR --pkg FOLDER --watch, FOLDER being that of `sillage.js`";
+    println!("{}", next.replace("DIR", &dir.display().to_string()));
     Ok(Verdict::Fine)
 }
