@@ -63,13 +63,9 @@ async function load({ head, hold = 300, slow = true }) {
   return { ...told, texts, said: opened.said };
 }
 
-/**
- * A frame's budget of a task, in milliseconds at a quarter of the speed. The task that runs the script and asks the network
- * is allowed more here, as the inspector has V8 parse the whole script once more for the stack of each request: 4.4 of its
- * 10 ms of processor time (Chromium 156, trace event `V8.CollectSourcePositions`), which no visitor pays.
- */
-const TASK = 50, FIRST_TASK = 75;
-const isShort = ({ duration, invoker }) => duration < (invoker.endsWith('sillage.js') ? FIRST_TASK : TASK);
+/** Budget of a task, in milliseconds at a quarter of the speed: from here on it counts as long. */
+const TASK = 50;
+const isShort = ({ duration }) => duration < TASK;
 
 /** Nothing was swapped in view, nothing moved, nothing was said. */
 function isGentle({ texts, shifts, said, rejections }) {

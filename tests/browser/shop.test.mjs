@@ -12,8 +12,8 @@ const ATELIER = process.env.SILLAGE_ATELIER ?? 'target/debug/atelier';
 const FAST_4G = { offline: false, latency: 165, downloadThroughput: 1.0125e6, uploadThroughput: 168750 };
 /** Loads of one case until one was in time and the tasks of one were short: what else the machine does is not ours. */
 const ATTEMPTS = 4;
-/** Milliseconds; the first task is allowed more for what only the inspector makes it do, as in `paint.test.mjs`. */
-const TASK = 50, FIRST_TASK = 75;
+/** Milliseconds, from which on a task counts as long. */
+const TASK = 50;
 const SERUM = '/products/nuit-d-iris-renewing-night-serum-30.html';
 const CLEANSERS = ['/products/lys-cleansing-milk-200.html', '/products/lys-cloud-mousse-150.html'];
 
@@ -84,7 +84,7 @@ async function load({ path, width, earlier = [] }) {
 /** Different things that a slot showed, in order; before it is shown it shows nothing. */
 const shownBy = (frames, name) => frames.map((seen) => seen[name]).filter((words, at, all) => words && words !== all[at - 1]);
 
-const isShort = ({ duration, invoker }) => duration < (invoker.endsWith('sillage.js') ? FIRST_TASK : TASK);
+const isShort = ({ duration }) => duration < TASK;
 
 /** Holds in every load, in time or not. */
 function isGentle({ frames, slots, said, rejections, shifts }) {
