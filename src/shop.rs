@@ -49,9 +49,9 @@ static SHOP: Single = Single(RefCell::new(Shop {
     situation: None,
 }));
 
-/// The shop; a call from within a call traps.
-fn shop() -> RefMut<'static, Shop> {
-    SHOP.0.borrow_mut()
+/// The shop; none in a call from within a call.
+fn shop() -> Option<RefMut<'static, Shop>> {
+    SHOP.0.try_borrow_mut().ok()
 }
 
 /// Tells the shop something or asks it. What the arguments mean depends on `what`:
@@ -79,7 +79,7 @@ pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>>
     if what >= 7 {
         return ask(what, name, number);
     }
-    let shop = &mut *self::shop();
+    let shop = &mut *self::shop()?;
     shop.situation = None;
     match what {
         0 => return shop.open(bytes),
@@ -100,19 +100,19 @@ pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>>
 /// The questions, which change nothing.
 fn ask(what: u32, name: &str, now: f64) -> Option<Vec<u8>> {
     let answer = match what {
-        7 | 9 => decided(name, now, what == 9),
+        7 | 9 => decided(name, now, what == 9)?,
         8 => {
-            let shop = shop();
+            let shop = shop()?;
             explain::explain(&shop.bundle, &shop.visitor, &shop.page, name, now as Millis)
         }
         11 => {
-            let shop = shop();
+            let shop = shop()?;
             state(shop.bundle.flow(name)?, &shop.visitor).to_json(&shop.bundle, &shop.page)
         }
-        12 => remembered(&shop().visitor),
+        12 => remembered(&shop()?.visitor),
         _ => {
             let mut time = Json::default();
-            time.number(shop().visitor.last_seen()? as f64);
+            time.number(shop()?.visitor.last_seen()? as f64);
             time.finish()
         }
     };
@@ -139,16 +139,16 @@ impl Shop {
 }
 
 /// Decides a slot: the decision, or what to draw of it.
-fn decided(slot: &str, now: f64, is_drawn: bool) -> String {
+fn decided(slot: &str, now: f64, is_drawn: bool) -> Option<String> {
     let now = now as Millis;
-    let mut shop = shop();
+    let mut shop = shop()?;
     let Shop { bundle, visitor, page, situation, .. } = &mut *shop;
     let current = match situation.take() {
         Some(current) if current.now == now => situation.insert(current),
         _ => situation.insert(Situation::new(bundle, visitor, page, now)),
     };
     let decision = decide_in(current, bundle, visitor, page, slot);
-    if is_drawn { draw::plan(&decision, bundle, page) } else { decision.to_json() }
+    Some(if is_drawn { draw::plan(&decision, bundle, page) } else { decision.to_json() })
 }
 
 /// What the host needs to know of a start file: which bytes are signed, where the signature is, where the sections are.

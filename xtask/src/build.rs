@@ -85,8 +85,38 @@ fn generate(module: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name("sillage").web(true)?;
     bindgen.omit_default_module_path(true).typescript(false);
-    bindgen.remove_name_section(true).remove_producers_section(true);
-    Ok(bindgen.generate(folder)?)
+    // The names stay for now: functions are sorted by them below.
+    bindgen.remove_name_section(false).remove_producers_section(true);
+    bindgen.generate(folder)?;
+    let file = folder.join("sillage_bg.wasm");
+    let mut module = std::fs::read(&file)?;
+    blank(&mut module);
+    Ok(std::fs::write(&file, module)?)
+}
+
+/// Texts of panics, and where the library's source files are named: before, and up to and with `.rs`.
+const PANICS: [&[u8]; 5] = [
+    b"memory allocation of ",
+    b" bytes failed",
+    b"Tried to shrink to a larger capacity",
+    b"capacity overflow",
+    // The digits that numbers in such texts would be written with.
+    b"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899",
+];
+const SOURCES: &[u8] = b"/rustc/";
+
+/// Makes zeros of what panics would say: this module's handler says nothing, but the library, compiled beforehand, brings its texts.
+fn blank(module: &mut [u8]) {
+    for at in 0..module.len() {
+        let Some(rest) = module.get_mut(at..) else { return };
+        let mut length = PANICS.iter().find(|text| rest.starts_with(text)).map_or(0, |text| text.len());
+        if rest.starts_with(SOURCES) {
+            length = rest.windows(3).take(120).position(|three| three == b".rs").map_or(0, |end| end + 3);
+        }
+        if let Some(text) = rest.get_mut(..length) {
+            text.fill(0);
+        }
+    }
 }
 
 fn optimize() -> Result<(), Failure> {
@@ -94,13 +124,20 @@ fn optimize() -> Result<(), Failure> {
     let output = path("pkg/sillage.wasm");
     let binaryen = path("node_modules/binaryen/package.json");
     stamp::unless_fresh("wasm", &[&input, &binaryen], &[&output], || {
-        // Control flow is laid out anew, and only small functions with one caller are inlined: chosen by the compressed size.
+        // Control flow is laid out anew, only small functions with one caller are inlined, functions of like names (so of like
+        // code) stand together, and zeros in the data stay: chosen by the compressed size.
         let words = [
             "node_modules/binaryen/bin/wasm-opt",
             "--flatten",
             "--rereloop",
             "-Oz",
             "--one-caller-inline-max-function-size=20",
+            "--gufa-optimizing",
+            "--flatten",
+            "--rereloop",
+            "-Oz",
+            "--reorder-functions-by-name",
+            "--skip-pass=memory-packing",
             "--strip-target-features",
         ];
         let mut command = workspace::node(&words);

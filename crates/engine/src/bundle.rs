@@ -125,22 +125,19 @@ impl Bundle {
         Ok(())
     }
 
-    /// Adds a flow; one of the same name is replaced.
+    /// Adds a flow; of those of one name the last is used.
     pub fn add_flow(&mut self, flow: Flow) -> Result<(), Fault> {
         flow.check()?;
-        if let Some(known) = self.flows.iter_mut().find(|known| known.name == flow.name) {
-            *known = flow;
-        } else if self.flows.len() < limits::FLOWS {
-            self.flows.push(flow);
-        } else {
+        if self.flows.len() >= limits::FLOWS {
             return Err(Fault::OverLimit);
         }
+        self.flows.push(flow);
         Ok(())
     }
 
     /// The flow of that name, once it was loaded.
     pub fn flow(&self, name: &str) -> Option<&Flow> {
-        self.flows.iter().find(|flow| flow.name == name)
+        self.flows.iter().rev().find(|flow| flow.name == name)
     }
 
     /// The rules.

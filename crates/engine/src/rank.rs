@@ -40,7 +40,7 @@ pub(crate) fn pick<'a>(
 ) -> Vec<Pick<'a>> {
     let interests = interests(bundle, visitor, page, &strategy.source);
     let mut standings = standings(bundle, visitor, page, strategy);
-    if strategy.source == Source::RecentlyViewed {
+    if matches!(strategy.source, Source::RecentlyViewed) {
         for (age, id) in (1..).zip(visitor.viewed()) {
             raise(bundle, &mut standings, id, OWN - age);
         }
@@ -85,8 +85,8 @@ fn interests<'a>(
 /// The standing of every card before the strategy's own source is asked: whether it may be shown at all, and where it
 /// would fill up. Only items of the visitor's own are filled up by nothing.
 fn standings(bundle: &Bundle, visitor: &Visitor, page: &Page, strategy: &Strategy) -> Vec<Standing> {
-    let fills = strategy.source != Source::RecentlyViewed;
-    let beside = page.text("page.item_category").filter(|_| strategy.source == Source::Similar);
+    let fills = !matches!(strategy.source, Source::RecentlyViewed);
+    let beside = page.text("page.item_category").filter(|_| matches!(strategy.source, Source::Similar));
     let cart = if fills { visitor.cart() } else { Vec::new() };
     let owned = if strategy.without_owned { visitor.owned() } else { Vec::new() };
     let mut standings = Vec::new();

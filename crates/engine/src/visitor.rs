@@ -5,6 +5,7 @@
 //! bytes, [`Visitor::restore`] takes them back.
 
 use alloc::vec::Vec;
+use core::mem::swap;
 
 use crate::{
     event::{Event, EventItem, Millis},
@@ -37,10 +38,18 @@ impl Visitor {
         if self.is_repeated(&event) {
             return false;
         }
-        let place = self.events.partition_point(|known| known.at <= event.at);
-        self.events.insert(place, event);
+        self.events.push(event);
+        // The newest is swapped down to its place, the oldest up and out: a vector's own insertion and removal carry messages for
+        // panics that cannot happen.
+        let mut place = self.events.len() - 1;
+        while self.exchange(place, false) {
+            place -= 1;
+        }
         if self.events.len() > limits::EVENTS {
-            self.events.remove(0);
+            for place in 1..self.events.len() {
+                self.exchange(place, true);
+            }
+            self.events.pop();
         }
         true
     }
@@ -121,6 +130,17 @@ impl Visitor {
             }
         }
         items
+    }
+
+    /// Swaps an event with the one before it: always, or if it is older. Whether it did.
+    fn exchange(&mut self, place: usize, is_forced: bool) -> bool {
+        match self.events.get_mut(..=place) {
+            Some([.., before, event]) if is_forced || before.at > event.at => {
+                swap(before, event);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn is_repeated(&self, event: &Event) -> bool {

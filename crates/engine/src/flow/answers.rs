@@ -3,12 +3,26 @@
 use alloc::vec::Vec;
 
 use crate::{
-    event::{Event, micros},
-    flow::{Ask, Flow},
+    event::Event,
+    flow::{Ask, Flow, Step},
     limits,
     value::{Scalar, Value},
     visitor::Visitor,
 };
+
+/// An answer, or why there is none: nothing was said, or what is wrong with what was.
+pub type Answer<'a> = Result<&'a Value, &'static str>;
+
+/// Nothing was answered yet.
+pub const OPEN: &str = "";
+/// The flow has no such step.
+pub const STEP: &str = "step";
+/// The step was another one when it was answered.
+pub const REVISION: &str = "revision";
+/// What was chosen cannot be chosen, or not so many.
+pub const OPTION: &str = "option";
+/// That is no answer to such a question.
+pub const TYPE: &str = "type";
 
 /// What was answered since the newest start.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,115 +31,95 @@ pub struct Answers<'a> {
     pub is_started: bool,
     /// Whether the completion was recorded behind the newest answer.
     pub is_recorded: bool,
-    /// The answer of each step: none where it was not answered, null where a step that may be passed was.
-    pub given: Vec<Option<Value>>,
-    /// Answers that could not be used, newest first, at most as many as a flow may have steps.
-    pub notes: Vec<Note<'a>>,
-}
-
-/// An answer that could not be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note<'a> {
-    /// The id of the step that it names; empty where it names none.
-    pub step: &'a str,
-    /// `step`: the flow has no such step; `revision`: the step was another then; `option`: this cannot be chosen; `type`: that is
-    /// no answer to such a question.
-    pub problem: &'static str,
+    /// The answer of each step; null where a step that may be passed was.
+    pub given: Vec<Answer<'a>>,
+    /// Ids that were answered and are no steps of the flow, at most as many as it may have steps.
+    pub gone: Vec<&'a str>,
 }
 
 /// Reads the answers of a flow.
 pub(crate) fn answers<'a>(flow: &Flow, visitor: &'a Visitor) -> Answers<'a> {
     let mut answers = Answers::default();
-    let mut newest: Vec<&Event> = Vec::new();
-    for event in visitor.events().iter().rev() {
+    for _ in &flow.steps {
+        answers.given.push(Err(OPEN));
+    }
+    for event in visitor.events() {
         if text(event, "flow") != flow.name {
             continue;
         }
         match event.name.as_str() {
             "x_flow_start" => {
                 answers.is_started = true;
-                break;
-            }
-            "x_flow_complete" => answers.is_recorded |= newest.is_empty(),
-            "x_flow_answer" => {
-                let step = text(event, "step");
-                if newest.iter().all(|known| text(known, "step") != step) {
-                    newest.push(event);
+                answers.is_recorded = false;
+                answers.gone.clear();
+                for given in &mut answers.given {
+                    *given = Err(OPEN);
                 }
             }
+            "x_flow_answer" if answers.is_started => {
+                answers.is_recorded = false;
+                answers.take(flow, event);
+            }
+            "x_flow_complete" => answers.is_recorded = answers.is_started,
             _ => {}
-        }
-    }
-    for _ in &flow.steps {
-        answers.given.push(None);
-    }
-    if !answers.is_started {
-        answers.is_recorded = false;
-        newest.clear();
-    }
-    for event in newest {
-        let step = text(event, "step");
-        match read(flow, step, event) {
-            Ok((index, answer)) => {
-                if let Some(given) = answers.given.get_mut(index) {
-                    *given = answer;
-                }
-            }
-            Err(problem) if answers.notes.len() < limits::STEPS => {
-                answers.notes.push(Note { step, problem });
-            }
-            Err(_) => {}
         }
     }
     answers
 }
 
-/// The step that an event answers, and how; or what is wrong with it.
-fn read(flow: &Flow, id: &str, event: &Event) -> Result<(usize, Option<Value>), &'static str> {
-    let index = flow.steps.iter().position(|step| step.id == id).ok_or("step")?;
-    let step = flow.steps.get(index).ok_or("step")?;
-    if event.parameter("revision") != Some(&Value::number(step.revision.into())) {
-        return Err("revision");
-    }
-    match event.parameter("answer") {
-        Some(answer) if !answer.is_null() => Ok((index, Some(accept(&step.ask, answer)?))),
-        _ if step.required => Ok((index, None)),
-        _ => Ok((index, Some(Value::NULL))),
+impl<'a> Answers<'a> {
+    fn take(&mut self, flow: &Flow, event: &'a Event) {
+        let id = text(event, "step");
+        for (step, given) in flow.steps.iter().zip(&mut self.given) {
+            if step.id == id {
+                *given = read(step, event);
+                return;
+            }
+        }
+        if self.gone.len() < limits::STEPS && !self.gone.contains(&id) {
+            self.gone.push(id);
+        }
     }
 }
 
-/// The answer in its one form, chosen options in the order of the question; or what is wrong with it.
-fn accept(ask: &Ask, answer: &Value) -> Result<Value, &'static str> {
-    let mut chosen = Vec::new();
-    for choice in ask.choices() {
-        if has(answer, &choice.id) {
-            chosen.push(Scalar::Text(choice.id.clone()));
-        }
+/// The answer of an event, if the step takes it.
+fn read<'a>(step: &Step, event: &'a Event) -> Answer<'a> {
+    let answer = event.parameter("answer").unwrap_or(&Value::NULL);
+    if event.parameter("revision") != Some(&Value::number(step.revision.into())) {
+        return Err(REVISION);
     }
-    let is_offered = match (ask, answer) {
-        (Ask::Statement, Value::One(Scalar::Bool(true))) => true,
-        (Ask::One(_), Value::One(Scalar::Text(_))) => !chosen.is_empty(),
+    let mut chosen = 0;
+    for choice in step.ask.choices() {
+        chosen += usize::from(has(answer, &choice.id));
+    }
+    let is_offered = match (&step.ask, answer) {
+        (_, Value::One(Scalar::Null)) if step.required => return Err(OPEN),
+        (_, Value::One(Scalar::Null)) => true,
+        (Ask::Statement, Value::One(Scalar::Bool(truth))) => *truth,
+        (Ask::One(_), Value::One(Scalar::Text(_))) => chosen > 0,
         (Ask::Many { least, most, .. }, Value::Many(list)) => {
-            let count = chosen.len();
-            let is_fit = count == list.len() && usize::from(*least) <= count && count <= usize::from(*most);
-            return if is_fit { Ok(Value::Many(chosen)) } else { Err("option") };
+            chosen == list.len() && usize::from(*least) <= chosen && chosen <= usize::from(*most)
         }
-        (Ask::Number { least, most, step }, Value::One(Scalar::Number(number))) => {
-            let above = micros(*number).saturating_sub(micros(*least));
-            least <= number && number <= most && above.checked_rem(micros(*step)) == Some(0)
+        (Ask::Number { least, most, .. }, Value::One(Scalar::Number(number))) => {
+            least <= number && number <= most
         }
-        _ => return Err("type"),
+        _ => return Err(TYPE),
     };
-    if is_offered { Ok(answer.clone()) } else { Err("option") }
+    if is_offered { Ok(answer) } else { Err(OPTION) }
 }
 
 /// Whether a text is the value, or in the list.
 pub(crate) fn has(value: &Value, text: &str) -> bool {
-    let is_it = |scalar: &Scalar| matches!(scalar, Scalar::Text(known) if known == text);
-    match value {
-        Value::One(one) => is_it(one),
-        Value::Many(list) => list.iter().any(is_it),
+    let list = match value {
+        Value::One(one) => core::slice::from_ref(one),
+        Value::Many(list) => list,
+    };
+    for scalar in list {
+        if matches!(scalar, Scalar::Text(known) if known == text) {
+            return true;
+        }
     }
+    false
 }
 
 /// The parameter of that name, where it is a text.

@@ -1,8 +1,10 @@
 //! What must hold of a flow before anyone is asked: no index dangles, every way leads forward, ids are told apart.
+//!
+//! As in reading, the first fault sticks: code without branches is smaller.
 
 use crate::{
-    check::{check_nodes, refers},
-    event::micros,
+    check::check_nodes,
+    condition::NodeId,
     fault::Fault,
     flow::{Ask, Effect, Flow, Step},
     limits,
@@ -10,92 +12,97 @@ use crate::{
 
 /// Checks a flow.
 pub(crate) fn flow(flow: &Flow) -> Result<(), Fault> {
-    let counts = [
-        (flow.attributes.len(), limits::FLOW_ATTRIBUTES),
-        (flow.nodes.len(), limits::FLOW_NODES),
-        (flow.steps.len(), limits::STEPS),
-        (flow.outcomes.len(), limits::OUTCOMES),
-    ];
-    within(&counts)?;
-    if !flow.attributes.is_sorted_by(|a, b| a < b) {
-        return Err(Fault::Unordered);
-    }
     check_nodes(&flow.nodes, &[], flow.attributes.len())?;
+    let mut check = Check { flow, fault: None };
+    check.holds(flow.attributes.is_sorted_by(|a, b| a < b), Fault::Unordered);
+    check.within(flow.attributes.len(), limits::FLOW_ATTRIBUTES);
+    check.within(flow.nodes.len(), limits::FLOW_NODES);
+    check.within(flow.steps.len(), limits::STEPS);
+    check.within(flow.outcomes.len(), limits::OUTCOMES);
     for (index, step) in flow.steps.iter().enumerate() {
-        check_step(flow, index, step)?;
-        for earlier in flow.steps.iter().take(index) {
-            differ(&earlier.id, &step.id)?;
-        }
+        check.step(index, step);
     }
-    let mut is_open = true;
+    let mut left = flow.outcomes.len();
+    check.holds(left > 0, Fault::Inconsistent);
     for outcome in &flow.outcomes {
-        // Nothing may stand behind the fallback, and nothing but it be last.
-        if !is_open {
-            return Err(Fault::Inconsistent);
-        }
-        match outcome.when {
-            Some(root) => refers(root, flow.nodes.len())?,
-            None => is_open = false,
-        }
-        within(&[(outcome.picks.len(), limits::RESULT_SLOTS)])?;
+        left -= 1;
+        check.node(outcome.when);
+        check.holds(outcome.when.is_none() == (left == 0), Fault::Inconsistent);
+        check.within(outcome.picks.len(), limits::RESULT_SLOTS);
         for slot in &outcome.picks {
-            within(&[(usize::from(slot.runners_up), limits::LIMIT)])?;
+            check.within(slot.runners_up.into(), limits::LIMIT);
         }
     }
-    if is_open { Err(Fault::Inconsistent) } else { Ok(()) }
+    check.fault.map_or(Ok(()), Err)
 }
 
-fn check_step(flow: &Flow, index: usize, step: &Step) -> Result<(), Fault> {
-    let choices = step.ask.choices();
-    within(&[(choices.len(), limits::OPTIONS), (step.routes.len(), limits::ROUTES)])?;
-    if let Some(attribute) = step.attribute {
-        refers(attribute, flow.attributes.len())?;
-    }
-    if let Some(root) = step.relevant {
-        refers(root, flow.nodes.len())?;
-    }
-    forward(flow, index, step.next)?;
-    for (root, to) in &step.routes {
-        refers(*root, flow.nodes.len())?;
-        forward(flow, index, *to)?;
-    }
-    match step.ask {
-        Ask::Many { least, most, .. } if least > most => return Err(Fault::Inconsistent),
-        // Written so that a bound that is not a number is refused.
-        Ask::Number { least, most, step } if !(least <= most && micros(step) > 0) => {
-            return Err(Fault::Inconsistent);
+/// A flow, and the first fault found in it.
+struct Check<'a> {
+    flow: &'a Flow,
+    fault: Option<Fault>,
+}
+
+impl Check<'_> {
+    #[inline(never)]
+    fn holds(&mut self, holds: bool, fault: Fault) {
+        if !holds {
+            self.fault = self.fault.or(Some(fault));
         }
-        _ => {}
     }
-    for (at, choice) in choices.iter().enumerate() {
-        for earlier in choices.iter().take(at) {
-            differ(&earlier.id, &choice.id)?;
+
+    #[inline(never)]
+    fn within(&mut self, count: usize, limit: usize) {
+        self.holds(count <= limit, Fault::OverLimit);
+    }
+
+    #[inline(never)]
+    fn attribute(&mut self, index: u16) {
+        self.holds(usize::from(index) < self.flow.attributes.len(), Fault::DanglingReference);
+    }
+
+    #[inline(never)]
+    fn node(&mut self, root: Option<NodeId>) {
+        self.holds(root.is_none_or(|root| (root as usize) < self.flow.nodes.len()), Fault::DanglingReference);
+    }
+
+    /// A way leads to a later step, or to the result.
+    #[inline(never)]
+    fn way(&mut self, from: usize, to: u16) {
+        self.holds(usize::from(to) <= self.flow.steps.len(), Fault::DanglingReference);
+        self.holds(usize::from(to) > from, Fault::Unordered);
+    }
+
+    fn step(&mut self, index: usize, step: &Step) {
+        let choices = step.ask.choices();
+        for earlier in self.flow.steps.iter().take(index) {
+            self.holds(earlier.id != step.id, Fault::Unordered);
         }
-        within(&[(choice.effects.len(), limits::EFFECTS)])?;
-        for effect in &choice.effects {
-            if let Effect::Set(attribute, _) | Effect::Add(attribute, _) = effect {
-                refers(*attribute, flow.attributes.len())?;
+        if let Some(attribute) = step.attribute {
+            self.attribute(attribute);
+        }
+        self.node(step.relevant);
+        self.way(index, step.next);
+        self.within(step.routes.len(), limits::ROUTES);
+        for (root, to) in &step.routes {
+            self.node(Some(*root));
+            self.way(index, *to);
+        }
+        match step.ask {
+            Ask::Many { least, most, .. } => self.holds(least <= most, Fault::Inconsistent),
+            Ask::Number { least, most, .. } => self.holds(least <= most, Fault::Inconsistent),
+            _ => {}
+        }
+        self.within(choices.len(), limits::OPTIONS);
+        for (at, choice) in choices.iter().enumerate() {
+            for earlier in choices.iter().take(at) {
+                self.holds(earlier.id != choice.id, Fault::Unordered);
+            }
+            self.within(choice.effects.len(), limits::EFFECTS);
+            for effect in &choice.effects {
+                if let Effect::Set(attribute, _) | Effect::Add(attribute, _) = effect {
+                    self.attribute(*attribute);
+                }
             }
         }
     }
-    Ok(())
-}
-
-/// Whether a way leads to a later step, or to the result.
-fn forward(flow: &Flow, from: usize, to: u16) -> Result<(), Fault> {
-    refers(to, flow.steps.len() + 1)?;
-    if usize::from(to) > from { Ok(()) } else { Err(Fault::Unordered) }
-}
-
-fn differ(a: &str, b: &str) -> Result<(), Fault> {
-    if a == b { Err(Fault::Unordered) } else { Ok(()) }
-}
-
-fn within(counts: &[(usize, usize)]) -> Result<(), Fault> {
-    for (count, limit) in counts {
-        if count > limit {
-            return Err(Fault::OverLimit);
-        }
-    }
-    Ok(())
 }

@@ -77,7 +77,7 @@ pub enum Ask {
         /// At most so many.
         most: u8,
     },
-    /// A number, answered by itself: `least`, or so many steps more, up to `most`. All are compared in millionths.
+    /// A number, answered by itself; any from `least` to `most` counts, however far apart a control puts them.
     Number {
         /// The smallest.
         least: f64,

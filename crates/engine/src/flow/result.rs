@@ -6,7 +6,11 @@ use crate::{
     bundle::Bundle,
     card::{self, write_money},
     catalogue::Card,
-    flow::{Effect, ResultSlot, state::State},
+    flow::{
+        Effect,
+        answers::{OPEN, STEP},
+        state::State,
+    },
     json::Json,
     page::Page,
     rank::{Standing, allows, best},
@@ -15,32 +19,7 @@ use crate::{
 /// Added to a score, so that it is above zero.
 const MIDDLE: i64 = 1 << 62;
 
-impl<'a> State<'a> {
-    /// The items of the outcome, a list for each of its places: the best one, then its runners-up. An item's score is the sum of
-    /// the votes for its tags; of equal ones the earlier in the catalogue goes first. No item is there twice.
-    pub fn picks(&self, bundle: &'a Bundle, page: &Page) -> Vec<Vec<&'a Card>> {
-        let mut places = Vec::new();
-        let mut taken = Vec::new();
-        for slot in self.outcome.map_or(&[] as &[ResultSlot], |outcome| &outcome.picks) {
-            let mut standings = Vec::new();
-            for (index, card) in bundle.cards().iter().enumerate() {
-                let mut standing = (0, 0);
-                if allows(card, page, &slot.categories, &slot.tags) && !taken.contains(&index) {
-                    standing = self.standing(card, index);
-                }
-                standings.push(standing);
-            }
-            let mut cards = Vec::new();
-            while cards.len() <= usize::from(slot.runners_up) {
-                let Some((index, _)) = best(&mut standings) else { break };
-                taken.push(index);
-                cards.extend(bundle.cards().get(index));
-            }
-            places.push(cards);
-        }
-        places
-    }
-
+impl State<'_> {
     /// How an item stands among the votes; zero where it is excluded.
     fn standing(&self, card: &Card, index: usize) -> Standing {
         let mut score = MIDDLE;
@@ -62,47 +41,52 @@ impl<'a> State<'a> {
         json.begin_object();
         json.member("flow", &self.flow.name);
         json.key("revision").number(self.flow.revision.into());
-        let status = match self.current {
-            _ if !self.is_started => "idle",
-            Some(_) => "running",
-            None => "complete",
+        let current = self.flow.steps.get(self.current);
+        let status = if !self.answers.is_started {
+            "idle"
+        } else if current.is_some() {
+            "running"
+        } else {
+            "complete"
         };
         json.member("status", status);
         json.key("steps").begin_array();
-        for (step, answer) in self
-            .path
-            .iter()
-            .map(|(step, answer)| (*step, Some(answer)))
-            .chain(self.current.map(|step| (step, None)))
-        {
-            json.begin_object();
-            json.member("id", &step.id);
-            json.key("revision").number(step.revision.into());
-            if let Some(answer) = answer {
-                json.key("answer").value(answer);
+        for at in self.path.iter().chain([&self.current]) {
+            if let Some(step) = self.flow.steps.get(*at) {
+                json.begin_object();
+                json.member("id", &step.id);
+                json.key("revision").number(step.revision.into());
+                if let (Some(Ok(answer)), true) = (self.answers.given.get(*at), *at != self.current) {
+                    json.key("answer").value(answer);
+                }
+                json.end_object();
             }
-            json.end_object();
         }
         json.end_array();
-        if let Some(step) = self.current {
+        if let Some(step) = current {
             json.member("current", &step.id);
         }
         json.key("done").number(self.path.len() as f64);
-        json.key("left").number(self.left as f64);
+        json.key("left").number(self.left() as f64);
         json.key("notes").begin_array();
-        for note in &self.notes {
-            json.begin_object();
-            json.member("step", note.step);
-            json.member("problem", note.problem);
-            json.end_object();
+        for (step, given) in self.flow.steps.iter().zip(&self.answers.given) {
+            match given {
+                Err(problem) if *problem != OPEN => write_note(&step.id, problem, &mut json),
+                _ => {}
+            }
+        }
+        for step in &self.answers.gone {
+            write_note(step, STEP, &mut json);
         }
         json.end_array();
-        json.key("isRecorded").bool(self.is_recorded);
+        json.key("isRecorded").bool(self.answers.is_recorded);
         self.write_result(bundle, page, &mut json);
         json.end_object();
         json.finish()
     }
 
+    /// Writes the outcome and its items: for each place the best one, then its runners-up. An item's score is the sum of the votes
+    /// for its tags; of equal ones the earlier in the catalogue goes first. No item is there twice.
     fn write_result(&self, bundle: &Bundle, page: &Page, json: &mut Json) {
         let Some(outcome) = self.outcome else { return };
         json.member("outcome", &outcome.id);
@@ -113,11 +97,23 @@ impl<'a> State<'a> {
         json.end_object();
         write_money(bundle, json);
         json.key("picks").begin_array();
-        for (slot, cards) in outcome.picks.iter().zip(self.picks(bundle, page)) {
+        let mut taken = Vec::new();
+        for slot in &outcome.picks {
             json.begin_object();
             json.member("slot", &slot.name);
             json.key("cards").begin_array();
-            for card in cards {
+            let mut standings = Vec::new();
+            for (index, card) in bundle.cards().iter().enumerate() {
+                let mut standing = (0, 0);
+                if allows(card, page, &slot.categories, &slot.tags) && !taken.contains(&index) {
+                    standing = self.standing(card, index);
+                }
+                standings.push(standing);
+            }
+            for _ in 0..=slot.runners_up {
+                let Some((index, _)) = best(&mut standings) else { break };
+                let Some(card) = bundle.cards().get(index) else { break };
+                taken.push(index);
                 json.begin_object();
                 json.member("item_id", &card.id);
                 card::write(card, bundle, page, json);
@@ -140,4 +136,11 @@ impl<'a> State<'a> {
         }
         json.end_array();
     }
+}
+
+fn write_note(step: &str, problem: &str, json: &mut Json) {
+    json.begin_object();
+    json.member("step", step);
+    json.member("problem", problem);
+    json.end_object();
 }

@@ -7,7 +7,7 @@ use crate::{
     evaluate::{self, Truth},
     flow::{
         Effect, Flow, Outcome, Step,
-        answers::{Note, answers, has},
+        answers::{Answers, answers, has},
     },
     value::{Scalar, Value},
     visitor::Visitor,
@@ -18,66 +18,52 @@ use crate::{
 pub struct State<'a> {
     /// The flow.
     pub flow: &'a Flow,
-    /// Whether she began; if not, she stands at the beginning.
-    pub is_started: bool,
-    /// The answered steps on her path, each with its answer; null where she passed it.
-    pub path: Vec<(&'a Step, Value)>,
-    /// The step that is to be answered; none where all are.
-    pub current: Option<&'a Step>,
-    /// Steps on the longest way from here to the result, the current one included.
-    pub left: usize,
-    /// Answers that could not be used.
-    pub notes: Vec<Note<'a>>,
+    /// What she answered, on her path or off it.
+    pub answers: Answers<'a>,
+    /// Indexes of the answered steps on her path.
+    pub path: Vec<usize>,
+    /// Index of the step that is to be answered; as many as there are steps: none is.
+    pub current: usize,
     /// The value of each of the flow's attributes, as far as the path goes.
     pub values: Vec<Value>,
     /// What the chosen options on the path do, in order.
     pub effects: Vec<&'a Effect>,
     /// What it comes to, once every step is answered.
     pub outcome: Option<&'a Outcome>,
-    /// Whether the completion was recorded behind the newest answer.
-    pub is_recorded: bool,
 }
 
 /// Where a visitor stands in a flow. Answers of steps off the path have no effect, and are there again when an edit
 /// brings the path back to them.
 pub fn state<'a>(flow: &'a Flow, visitor: &'a Visitor) -> State<'a> {
-    let answers = answers(flow, visitor);
     let mut state = State {
         flow,
-        is_started: answers.is_started,
+        answers: answers(flow, visitor),
         path: Vec::new(),
-        current: None,
-        left: 0,
-        notes: answers.notes,
+        current: 0,
         values: Vec::new(),
         effects: Vec::new(),
         outcome: None,
-        is_recorded: answers.is_recorded,
     };
     for path in &flow.attributes {
         state.values.push(if path.starts_with("score.") { Value::number(0.0) } else { Value::NULL });
     }
-    let mut at = 0;
-    while let Some(step) = flow.steps.get(at) {
+    while let Some(step) = flow.steps.get(state.current) {
         let mut next = step.next;
-        if step.relevant.is_none_or(|root| state.holds(root)) {
-            let Some(Some(answer)) = answers.given.get(at) else {
-                state.current = Some(step);
-                state.left = longest(flow, at);
-                return state;
-            };
-            state.apply(step, answer);
+        if state.holds(step.relevant) {
+            let Some(Ok(answer)) = state.answers.given.get(state.current) else { return state };
+            apply(step, answer, &mut state.values, &mut state.effects);
+            state.path.push(state.current);
             for (root, to) in &step.routes {
-                if state.holds(*root) {
+                if state.holds(Some(*root)) {
                     next = *to;
                     break;
                 }
             }
         }
-        at = usize::from(next);
+        state.current = usize::from(next);
     }
     for outcome in &flow.outcomes {
-        if outcome.when.is_none_or(|root| state.holds(root)) {
+        if state.holds(outcome.when) {
             state.outcome = Some(outcome);
             break;
         }
@@ -85,56 +71,60 @@ pub fn state<'a>(flow: &'a Flow, visitor: &'a Visitor) -> State<'a> {
     state
 }
 
-/// Steps on the longest way from a step to the result. Whether a step will be left out is not known before, so all count: going
-/// forward, `done + left` never rises and `done` does.
-fn longest(flow: &Flow, from: usize) -> usize {
-    let mut lengths = vec![0usize; flow.steps.len() + 1];
-    for (at, step) in flow.steps.iter().enumerate().skip(from).rev() {
-        let mut length = 0;
-        for to in step.routes.iter().map(|(_, to)| *to).chain([step.next]) {
-            length = length.max(lengths.get(usize::from(to)).copied().unwrap_or(0));
-        }
-        if let Some(slot) = lengths.get_mut(at) {
-            *slot = length + 1;
+/// Goes over an answered step.
+fn apply<'a>(step: &'a Step, answer: &Value, values: &mut [Value], effects: &mut Vec<&'a Effect>) {
+    if let Some(value) = step.attribute.and_then(|attribute| values.get_mut(usize::from(attribute))) {
+        *value = answer.clone();
+    }
+    for choice in step.ask.choices() {
+        if has(answer, &choice.id) {
+            for effect in &choice.effects {
+                effects.push(effect);
+                take_effect(effect, values);
+            }
         }
     }
-    lengths.get(from).copied().unwrap_or(0)
 }
 
-impl<'a> State<'a> {
-    /// Whether a condition holds, as things stand.
-    fn holds(&self, root: NodeId) -> bool {
+fn take_effect(effect: &Effect, values: &mut [Value]) {
+    let (Effect::Set(attribute, _) | Effect::Add(attribute, _)) = effect else { return };
+    let Some(value) = values.get_mut(usize::from(*attribute)) else { return };
+    *value = match (effect, &value) {
+        // Sums of so few integers of 32 bits are exact in a double.
+        (Effect::Add(_, more), Value::One(Scalar::Number(before))) => {
+            Value::number(before + f64::from(*more))
+        }
+        (Effect::Add(_, more), _) => Value::number(f64::from(*more)),
+        (Effect::Set(_, set), _) => set.clone(),
+        _ => return,
+    };
+}
+
+impl State<'_> {
+    /// Whether a condition holds as things stand; no condition always does.
+    fn holds(&self, root: Option<NodeId>) -> bool {
         let nodes = &self.flow.nodes;
-        evaluate::truth(nodes, &[], &self.values, &mut vec![None; nodes.len()], root) == Truth::True
+        let mut truths = vec![None; nodes.len()];
+        root.is_none_or(|root| evaluate::truth(nodes, &[], &self.values, &mut truths, root) == Truth::True)
     }
 
-    /// Goes over an answered step.
-    fn apply(&mut self, step: &'a Step, answer: &Value) {
-        if let Some(slot) = step.attribute.and_then(|attribute| self.values.get_mut(usize::from(attribute))) {
-            slot.clone_from(answer);
-        }
-        for choice in step.ask.choices() {
-            if has(answer, &choice.id) {
-                for effect in &choice.effects {
-                    self.take_effect(effect);
-                }
+    /// Steps on the longest way from here to the result, the current one included. Whether a step will be left out is not known
+    /// before, so all count: going forward, `done + left` never rises and `done` does.
+    pub fn left(&self) -> usize {
+        let steps = &self.flow.steps;
+        // How long it is from each step, the last step first, behind the result itself.
+        let mut lengths = vec![0usize];
+        for step in steps.iter().skip(self.current).rev() {
+            let mut length = 0;
+            for (_, to) in &step.routes {
+                length = length.max(length_from(steps.len(), &lengths, *to));
             }
+            lengths.push(1 + length.max(length_from(steps.len(), &lengths, step.next)));
         }
-        self.path.push((step, answer.clone()));
+        lengths.last().copied().unwrap_or(0)
     }
+}
 
-    fn take_effect(&mut self, effect: &'a Effect) {
-        self.effects.push(effect);
-        let (Effect::Set(attribute, _) | Effect::Add(attribute, _)) = effect else { return };
-        let Some(value) = self.values.get_mut(usize::from(*attribute)) else { return };
-        match effect {
-            Effect::Add(_, more) => {
-                // Sums of so few integers of 32 bits are exact in a double.
-                let before = if let Value::One(Scalar::Number(before)) = value { *before } else { 0.0 };
-                *value = Value::number(before + f64::from(*more));
-            }
-            Effect::Set(_, set) => value.clone_from(set),
-            Effect::Vote { .. } | Effect::Exclude { .. } => {}
-        }
-    }
+fn length_from(steps: usize, lengths: &[usize], to: u16) -> usize {
+    lengths.get(steps.wrapping_sub(usize::from(to))).copied().unwrap_or(0)
 }
