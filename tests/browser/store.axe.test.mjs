@@ -58,7 +58,10 @@ after(async () => {
   server?.kill();
 });
 
-const settled = () => [...document.querySelectorAll('sillage-slot, sillage-recs')].every((slot) => slot.decision);
+/** Slots are decided; what is drawn near the view, which all of a window this high is, is there too. */
+const HEIGHT = 9000;
+const settled = () => [...document.querySelectorAll('sillage-slot, sillage-recs')].every((slot) => slot.decision)
+  && [...document.querySelectorAll('sillage-why, sillage-flow, sillage-privacy')].every((drawn) => drawn.shadowRoot);
 
 /** What axe has against the page, as one line for each element. */
 const violations = (page) => page.evaluate(async (rules) => {
@@ -75,7 +78,7 @@ for (const [locale, looks] of Object.entries(LOOKS)) {
       }, { consent: 'granted', ...stored });
       const { page, said } = await openPage(browser, { context });
       for (const { width, scheme } of looks) {
-        await page.setViewportSize({ width, height: 800 });
+        await page.setViewportSize({ width, height: HEIGHT });
         await page.emulateMedia({ colorScheme: scheme });
         if (page.url() === 'about:blank') {
           await page.goto(origin + (locale === 'en' ? path : `/${locale}${path}`), { waitUntil: 'load' });

@@ -13,13 +13,14 @@ export function finderPage(shop, range) {
   };
   return document(shop, {
     path: "/skin-finder.html", type: "content", title: `${said.title} · Aurevanne`, description: said.description, above: crumbs(shop, trail),
-    main: `<div class="shop-head"><h1>${text(said.title)}</h1></div>
-<div class="flow-place"><sillage-flow name="skin-finder">
+    main: `<div class="flow-place"><div><h1>${text(said.title)}</h1>
+<sillage-flow name="skin-finder">
 <h2 class="flow-title">${text(said.default)}</h2>
 <ul class="begin">
 ${said.lines.filter(([id]) => range.one(id)).map(line).join("\n")}
 </ul>
 </sillage-flow></div>
+<img src="/pictures/hero-welcome.svg" alt="" width="1200" height="1100" loading="lazy"></div>
 <section class="section" aria-labelledby="most-loved"><div class="section-head"><div><p class="eyebrow">${text(said.best.eyebrow)}</p><h2 id="most-loved">${text(said.best.title)}</h2></div></div>
 <ul class="row">
 ${cards(shop, range.popular(["cleanser", "toner", "serum", "moisturiser", "sunscreen"], 8))}
