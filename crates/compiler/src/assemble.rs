@@ -70,7 +70,7 @@ impl Refusal {
             What::Rules(_) => "remove campaigns that have ended, or share conditions through segments",
             What::Model(_) => "train with fewer items or fewer neighbours an item",
             What::Total(_) => "take fewer items into the catalogue, or a smaller model",
-            What::Sections(_) => "join small categories of the catalogue",
+            What::Sections(_) => "join small categories of the catalogue, or take out flows or locales",
             What::NotAStart => "give the start file that bundle.json names, as `atelier build` wrote it",
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sillage_compiler::{LISTED, Severity, compile, yaml};
 use sillage_engine::limits;
 
-use crate::project::base;
+use crate::project::{base, with_flow};
 
 /// Errors of the base project with one file replaced.
 fn errors(path: &str, text: &str) -> Vec<String> {
@@ -59,6 +59,87 @@ fn a_bundle_holds_no_more_than_the_engine_takes() {
     assert_eq!(errors("slots.yaml", &slots(limits::SLOTS)), Vec::<String>::new());
     let expected = "slots.yaml:1:1 E0701 there are 1025 slots / a bundle holds at most 1024";
     assert_eq!(errors("slots.yaml", &slots(limits::SLOTS + 1)), [expected]);
+}
+
+/// What is said about the project with a flow after a change of that flow.
+fn flow_errors(from: &str, to: &str) -> Vec<String> {
+    let mut sources = with_flow();
+    let text = sources.files.get_mut("flows/finder.yaml").unwrap();
+    assert!(text.contains(from), "{from}");
+    *text = text.replacen(from, to, 1);
+    compile(&sources).diagnostics.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_flow_holds_no_more_than_the_engine_takes() {
+    let many = |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<String>();
+    let steps = |count: usize| {
+        let last = "unit: finder.euro}\n";
+        let more = |at: usize| format!("      s{at}: {{ask: statement, title: finder.hello}}\n");
+        flow_errors(last, &format!("{last}{}", many(count - 4, &more)))
+    };
+    let options = |count: usize| {
+        let last = "          lines: {label: finder.lines}\n";
+        let more = |at: usize| format!("          o{at}: {{label: finder.lines}}\n");
+        flow_errors(last, &format!("{last}{}", many(count - 3, &more)))
+    };
+    let outcomes = |count: usize| {
+        let last = "      balance:";
+        let more = |at: usize| {
+            format!("      o{at}: {{when: {{answer.budget: {}}}, title: finder.calm}}\n", 30 + at % 24 * 5)
+        };
+        flow_errors(last, &format!("{}{last}", many(count - 2, &more)))
+    };
+    let effects = |count: usize| {
+        let more = |at: usize| format!(", x{at}");
+        flow_errors("exclude: [vegan]", &format!("exclude: [vegan{}]", many(count - 2, &more)))
+    };
+    let routes = |count: usize| {
+        let one = "{when: {answer.path: short}, to: budget}";
+        let more =
+            |at: usize| format!(", {{when: {{answer.path: {{$exists: {}}}}}, to: concerns}}", at % 2 == 0);
+        flow_errors(one, &format!("{one}{}", many(count - 1, &more)))
+    };
+    let picks = |count: usize| {
+        let more = |at: usize| format!(", p{at}: {{title: finder.cleanser}}");
+        let last = "runners_up: 2}";
+        flow_errors(last, &format!("{last}{}", many(count - 1, &more)))
+    };
+    let cases: [(&str, usize, &dyn Fn(usize) -> Vec<String>); 6] = [
+        ("steps", limits::STEPS, &steps),
+        ("options", limits::OPTIONS, &options),
+        ("outcomes", limits::OUTCOMES, &outcomes),
+        ("effects", limits::EFFECTS, &effects),
+        ("routes", limits::ROUTES, &routes),
+        ("picks", limits::RESULT_SLOTS, &picks),
+    ];
+    for (what, limit, said) in cases {
+        let fits = said(limit);
+        assert!(fits.iter().all(|line| line.contains(" W08")), "{what}: {fits:?}");
+        let over = said(limit + 1);
+        let expected = format!("E0701 there are {} {what} / there may be at most {limit}", limit + 1);
+        assert!(over.iter().any(|line| line.ends_with(&expected)), "{what}: {over:?}");
+    }
+}
+
+#[test]
+fn a_bundle_holds_sixty_four_flows() {
+    let said = |count: usize| {
+        let mut sources = with_flow();
+        let flow = |at: usize| {
+            let business = "kind: product_finder, hypothesis: h, goal: g, guardrail: g, owner: o";
+            format!(
+                "  f{at}: {{{business}, title: finder.title, steps: {{a: {{ask: statement, title: finder.hello}}}}, \
+                 outcomes: {{b: {{title: finder.balance}}}}}}\n"
+            )
+        };
+        let text = format!("flows:\n{}", (1..count).map(flow).collect::<String>());
+        sources.files.insert("flows.yaml".to_owned(), text);
+        compile(&sources).diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(said(limits::FLOWS), Vec::<String>::new());
+    let expected = "flows.yaml:1:1 E0701 there are 65 flows / a bundle holds at most 64";
+    assert_eq!(said(limits::FLOWS + 1), [expected]);
 }
 
 #[test]

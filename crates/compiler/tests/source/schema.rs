@@ -64,6 +64,13 @@ fn accepted_projects_are_accepted() {
     }
 }
 
+/// The flow of the test project with a change.
+fn flow(from: &str, to: &str) -> String {
+    let text = &with_flow().files["flows/finder.yaml"];
+    assert!(text.contains(from), "{from}");
+    format!("== flows/x.yaml\n{}", text.replacen(from, to, 1))
+}
+
 #[test]
 fn broken_files_are_refused() {
     let cases = [
@@ -92,6 +99,17 @@ fn broken_files_are_refused() {
         "== campaigns/x.yaml\ncampaigns: {a: {slot: s, end: 2027-01-01, show: nothing, hypothesis: h, goal: g, guardrail: g, owner: o}}\n",
         "== copy/en.yaml\ncopy: {Title: x}\n",
         "== copy/en.yaml\ncopy: {title: 5}\n",
+        "== strategies.yaml\nstrategies: {a: {source: matching, attributes: []}}\n",
+        "== flows.yaml\nflows: {a: {kind: product_finder, title: t, steps: {}, outcomes: {}}}\n",
+        &flow("kind: product_finder", "kind: game"),
+        &flow("ask: slider", "ask: range"),
+        &flow("vote: {vegan: 3}", "vote: {vegan: 0.5}"),
+        &flow("exclude: [vegan]", "exclude: vegan"),
+        &flow("to: budget", "too: budget"),
+        &flow("picture: /dry.svg", "picture: 'javascript:x'"),
+        &flow("runners_up: 2", "runners_up: -1"),
+        &flow("{answer.skin: dry-skin}", "{answer.skin: {$gtt: 1}}"),
+        &flow("title: finder.balance", "titel: finder.balance"),
     ];
     for text in cases {
         assert!(verdicts(&parse(text)).iter().all(|(_, valid)| !valid), "{text}");
