@@ -96,8 +96,9 @@ fn a_flow_holds_no_more_than_the_engine_takes() {
     };
     let routes = |count: usize| {
         let one = "{when: {answer.path: short}, to: budget}";
-        let more =
-            |at: usize| format!(", {{when: {{answer.path: {{$exists: {}}}}}, to: concerns}}", at % 2 == 0);
+        let more = |at: usize| {
+            format!(", {{when: {{answer.path: {{$exists: {}}}}}, to: concerns}}", at.is_multiple_of(2))
+        };
         flow_errors(one, &format!("{one}{}", many(count - 1, &more)))
     };
     let picks = |count: usize| {
@@ -105,21 +106,20 @@ fn a_flow_holds_no_more_than_the_engine_takes() {
         let last = "runners_up: 2}";
         flow_errors(last, &format!("{last}{}", many(count - 1, &more)))
     };
-    let cases: [(&str, usize, &dyn Fn(usize) -> Vec<String>); 6] = [
-        ("steps", limits::STEPS, &steps),
-        ("options", limits::OPTIONS, &options),
-        ("outcomes", limits::OUTCOMES, &outcomes),
-        ("effects", limits::EFFECTS, &effects),
-        ("routes", limits::ROUTES, &routes),
-        ("picks", limits::RESULT_SLOTS, &picks),
-    ];
-    for (what, limit, said) in cases {
-        let fits = said(limit);
-        assert!(fits.iter().all(|line| line.contains(" W08")), "{what}: {fits:?}");
-        let over = said(limit + 1);
-        let expected = format!("E0701 there are {} {what} / there may be at most {limit}", limit + 1);
-        assert!(over.iter().any(|line| line.ends_with(&expected)), "{what}: {over:?}");
-    }
+    check_limit("steps", limits::STEPS, steps);
+    check_limit("options", limits::OPTIONS, options);
+    check_limit("outcomes", limits::OUTCOMES, outcomes);
+    check_limit("effects", limits::EFFECTS, effects);
+    check_limit("routes", limits::ROUTES, routes);
+    check_limit("picks", limits::RESULT_SLOTS, picks);
+}
+
+fn check_limit(what: &str, limit: usize, said: impl Fn(usize) -> Vec<String>) {
+    let fits = said(limit);
+    assert!(fits.iter().all(|line| line.contains(" W08")), "{what}: {fits:?}");
+    let over = said(limit + 1);
+    let expected = format!("E0701 there are {} {what} / there may be at most {limit}", limit + 1);
+    assert!(over.iter().any(|line| line.ends_with(&expected)), "{what}: {over:?}");
 }
 
 #[test]
