@@ -1,0 +1,136 @@
+//! What the studio is given: one JSON file with the project's source, its personas and the pages of the shop.
+//!
+//! `atelier` writes it. It comes from outside, so a persona that cannot be read costs itself alone, and is told.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sillage_engine::model::{Model, ModelParts};
+
+use crate::bytes;
+
+/// The file as written.
+#[derive(Debug, Default, Deserialize)]
+pub struct Project {
+    /// Text of every source file, by its path in the project.
+    pub files: BTreeMap<String, String>,
+    /// Base64 of the trained model, where the project has one.
+    #[serde(default)]
+    model: Option<String>,
+    /// Visitors to look at the shop as; see [`Persona`].
+    #[serde(default)]
+    personas: Value,
+    /// Paths of the shop's pages.
+    #[serde(default)]
+    pub pages: Vec<String>,
+}
+
+/// A made-up visitor.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Persona {
+    /// Unique among the personas.
+    pub id: String,
+    /// As the marketer calls her.
+    pub name: String,
+    /// One or two sentences.
+    #[serde(default)]
+    pub about: String,
+    /// The page she is on, with its query.
+    #[serde(default = "home")]
+    pub path: String,
+    /// What the shop says about her: facts of the namespace `host`.
+    #[serde(default)]
+    pub host: Map<String, Value>,
+    /// How she came: `source`, `medium`, `campaign`, `content`, `referrer`.
+    #[serde(default)]
+    pub touch: BTreeMap<String, String>,
+    /// The moment, RFC 3339; today where it is missing.
+    #[serde(default)]
+    pub now: Option<String>,
+    /// What she did before.
+    #[serde(default)]
+    pub events: Vec<Past>,
+}
+
+/// Something a persona did.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Past {
+    /// GA4's name.
+    pub name: String,
+    /// How long before the persona's moment, in days.
+    pub days_ago: f64,
+    /// GA4's parameters.
+    #[serde(default)]
+    pub payload: Value,
+}
+
+fn home() -> String {
+    "/".to_owned()
+}
+
+impl Project {
+    /// The personas that can be read, and a sentence about each that cannot. There is always one: a newcomer.
+    pub fn personas(&self) -> (Vec<Persona>, Vec<String>) {
+        let (mut personas, mut mistakes) = (Vec::new(), Vec::new());
+        for (index, value) in self.personas.as_array().into_iter().flatten().enumerate() {
+            match Persona::deserialize(value) {
+                Ok(persona) => personas.push(persona),
+                Err(error) => mistakes.push(format!("persona {} cannot be read: {error}", index + 1)),
+            }
+        }
+        if personas.is_empty() {
+            personas.push(Persona::newcomer());
+        }
+        (personas, mistakes)
+    }
+
+    /// The model; none where the project has none, or where it cannot be read.
+    pub fn model(&self) -> Option<ModelParts> {
+        let bytes = bytes::from_base64(self.model.as_deref()?)?;
+        Some(Model::read(&bytes).ok()?.to_parts())
+    }
+}
+
+impl Persona {
+    fn newcomer() -> Persona {
+        Persona {
+            id: "newcomer".to_owned(),
+            name: "Newcomer".to_owned(),
+            about: "The first page of the first visit; nothing is known.".to_owned(),
+            path: home(),
+            host: Map::new(),
+            touch: BTreeMap::new(),
+            now: None,
+            events: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn personas(json: &str) -> (Vec<String>, Vec<String>) {
+        let project: Project = serde_json::from_str(json).unwrap();
+        let (personas, mistakes) = project.personas();
+        (personas.into_iter().map(|persona| persona.id).collect(), mistakes)
+    }
+
+    #[test]
+    fn a_persona_that_cannot_be_read_costs_itself_alone() {
+        let check = |json: &str, ids: &[&str], mistakes: &[&str]| {
+            let (found, told) = personas(json);
+            assert_eq!(found, ids, "{json}");
+            assert_eq!(told, mistakes, "{json}");
+        };
+        check(r#"{"files":{}}"#, &["newcomer"], &[]);
+        check(r#"{"files":{},"personas":[{"id":"a","name":"A"}]}"#, &["a"], &[]);
+        check(
+            r#"{"files":{},"personas":[{"id":"a"},{"id":"b","name":"B"}]}"#,
+            &["b"],
+            &["persona 1 cannot be read: missing field `name`"],
+        );
+        check(r#"{"files":{},"personas":{"id":"a"}}"#, &["newcomer"], &[]);
+    }
+}
