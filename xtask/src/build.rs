@@ -50,7 +50,7 @@ pub(crate) fn build() -> Result<(), Failure> {
 }
 
 /// Two builds at once would read each other's half-written files.
-fn lock() -> Result<File, Failure> {
+pub(crate) fn lock() -> Result<File, Failure> {
     let name = path("target/xtask/lock");
     workspace::write(&name, b"")?;
     let locked = File::open(&name).and_then(|file| file.lock().map(|()| file));

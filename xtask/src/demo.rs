@@ -12,6 +12,7 @@ use crate::process;
 use crate::server::{self, Server};
 use crate::setup;
 use crate::stamp;
+use crate::studio;
 use crate::workspace::{self, path};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -49,8 +50,9 @@ pub(crate) fn demo(given: &Arguments) -> Result<(), Failure> {
         return check();
     }
     build::build()?;
+    studio::build()?;
     let made = make()?;
-    println!("\nedit {PROJECT} and open pages follow; stop with Ctrl-C");
+    println!("\nthe studio is at /studio/; edit {PROJECT} and open pages follow; stop with Ctrl-C");
     process::run(serve(&made.atelier, given.value("--port").unwrap_or(PORT)).arg("--watch"))
 }
 

@@ -25,7 +25,7 @@ const WEB: [&str; 3] = ["wasm-bindgen", "js-sys", "web-sys"];
 const HEAVY: [&str; 8] =
     ["serde_json", "serde-wasm-bindgen", "gloo-net", "gloo-storage", "regex", "chrono", "rand", "getrandom"];
 
-const TABLE: [Row; 5] = [
+const TABLE: [Row; 6] = [
     Row { package: "sillage-engine", ours: &[], only: &["serde", "postcard"], never: &WEB, platform: HOST },
     Row {
         package: "sillage",
@@ -50,6 +50,27 @@ const TABLE: [Row; 5] = [
         only: &[],
         never: &WEB,
         platform: HOST,
+    },
+    Row {
+        package: "sillage-studio",
+        ours: &["sillage-engine", "sillage-compiler"],
+        only: &[
+            "wasm-bindgen",
+            "wasm-bindgen-futures",
+            "js-sys",
+            "web-sys",
+            "gloo-events",
+            "gloo-net",
+            "gloo-storage",
+            "gloo-timers",
+            "serde",
+            "serde_json",
+            "serde-wasm-bindgen",
+            "base64",
+            "ed25519-compact",
+        ],
+        never: &["sillage-atelier", "tokio", "getrandom"],
+        platform: WASM,
     },
     Row {
         package: "xtask",

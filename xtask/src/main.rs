@@ -19,6 +19,7 @@ mod setup;
 mod size;
 mod skips;
 mod stamp;
+mod studio;
 mod suites;
 mod tap;
 mod test;
@@ -33,6 +34,7 @@ usage: cargo xtask COMMAND
 
   setup                    install what the other commands need, or name it
   build                    the wasm module and the scripts, into pkg/
+  studio                   the module of the studio page, into www/studio/pkg/
   test [SUITE…] [long]     all suites or the named ones; `long` runs the full counts
   size [--json]            bytes a page loads, against budgets.json
   demo [--port N]          build, train, sign and serve the demo shop on loopback
@@ -59,6 +61,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
     match command.as_str() {
         "setup" => Arguments::parse(rest, &[], &[]).and_then(|_| setup::everything()),
         "build" => Arguments::parse(rest, &[], &[]).and_then(|_| build::build()),
+        "studio" => Arguments::parse(rest, &[], &[]).and_then(|_| studio::build()),
         "size" => Arguments::parse(rest, &["--json"], &[]).and_then(|given| size::size(given.has("--json"))),
         "demo" => Arguments::parse(rest, &["--check"], &["--port"]).and_then(|given| demo::demo(&given)),
         "bench" => Arguments::parse(rest, &[], &[]).and_then(|_| bench::bench()),

@@ -10,6 +10,7 @@ use crate::libtest;
 use crate::process;
 use crate::real;
 use crate::setup;
+use crate::studio;
 use crate::tap;
 use crate::workspace::{self, path};
 use serde_json::Value;
@@ -77,6 +78,7 @@ fn wasm(long: bool) -> Result<Counts, Failure> {
 fn browser(long: bool) -> Result<Counts, Failure> {
     let browser = chromium::find_or_install()?;
     build::build()?;
+    studio::build()?;
     let made = demo::make()?;
     let variables = [
         ("CHROMIUM", browser.into_os_string()),

@@ -199,6 +199,46 @@ fn folders_beside_the_shop_answer_under_their_names() {
 }
 
 #[test]
+fn a_sandboxed_frame_gets_the_code_of_the_module_and_no_bundle() {
+    let folder = shop("serve-frame");
+    folder.write("pkg/sillage-flow.mjs", "export {}");
+    folder.write("pkg/notes.txt", "x");
+    let server = Server::start(&folder, &["--pkg", "pkg"]);
+    let check = |path: &str, origin: &str, status: u16, shared: Option<&str>, policy: &str| {
+        let answer = server.get_with(path, &format!("Origin: {origin}\r\n"));
+        assert_eq!(answer.status, status, "{path} {origin}");
+        assert_eq!(answer.header("access-control-allow-origin"), shared, "{path} {origin}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), Some(policy), "{path} {origin}");
+    };
+    check("/p/sillage-flow.mjs", "null", 200, Some("*"), "cross-origin");
+    check("/p/sillage-flow.mjs", "https://evil.example", 403, Some("*"), "cross-origin");
+    check("/p/notes.txt", "null", 403, None, "cross-origin");
+    check("/p/bundle/bundle.json", "null", 403, None, "same-origin");
+    check("/studio/project.json", "null", 403, None, "same-origin");
+    check("/", "null", 403, None, "cross-origin");
+}
+
+#[test]
+fn the_studio_is_given_the_project_and_the_pages() {
+    let folder = shop("serve-studio");
+    folder.write("shop/personas.json", r#"[{"id":"a","name":"A"}]"#);
+    folder.write("shop/www/shop/lip.html", "");
+    folder.write("shop/www/shop/lip.template.html", "");
+    folder.write("shop/www/.hidden.html", "");
+    let server = Server::start(&folder, &[]);
+    let answer = server.get("/studio/project.json");
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
+    let project: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    let files = project["files"].as_object().unwrap();
+    assert!(files["sillage.yaml"].as_str().unwrap().contains("name: my-shop"));
+    assert_eq!(files["personas.json"], r#"[{"id":"a","name":"A"}]"#);
+    let pages: Vec<&str> =
+        project["pages"].as_array().unwrap().iter().filter_map(|page| page.as_str()).collect();
+    assert!(pages.contains(&"/") && pages.contains(&"/shop/lip.html"), "{pages:?}");
+    assert!(pages.iter().all(|page| !page.contains("template") && !page.contains("hidden")), "{pages:?}");
+}
+
+#[test]
 fn texts_are_compressed_where_the_browser_can_read_it() {
     let folder = shop("serve-brotli");
     let server = Server::start(&folder, &[]);

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MessageEvent};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MessageEvent,
+};
 
 use crate::{dom, field, frame::Device, layout, moment, studio::Studio};
 
@@ -98,8 +100,12 @@ fn input(studio: &Rc<Studio>, event: &Event) {
 /// Two spaces for the tab key would hold the keyboard in the field, so tab goes on as everywhere; Enter keeps the indent.
 fn key(studio: &Rc<Studio>, event: &Event) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-    let is_field = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|target| target.id() == "text");
-    let is_plain = !(key.ctrl_key() || key.meta_key() || key.alt_key() || key.shift_key() || key.is_composing());
+    let is_field = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|target| target.id() == "text");
+    let is_plain =
+        !(key.ctrl_key() || key.meta_key() || key.alt_key() || key.shift_key() || key.is_composing());
     if is_field && is_plain && key.key() == "Enter" && field::break_line() {
         event.prevent_default();
         studio.edit();

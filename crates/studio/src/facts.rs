@@ -77,10 +77,10 @@ mod tests {
                 ("items.1.item_id", Value::text("b")),
             ],
         );
-        check(json!({"tags": ["a", "b"]}), &[(
-            "tags",
-            Value::Many(vec![Scalar::Text("a".to_owned()), Scalar::Text("b".to_owned())]),
-        )]);
+        check(
+            json!({"tags": ["a", "b"]}),
+            &[("tags", Value::Many(vec![Scalar::Text("a".to_owned()), Scalar::Text("b".to_owned())]))],
+        );
         check(json!({"a": {"b": {"c": {"d": {"e": {"f": {"g": 1}}}}}}}), &[]);
         check(json!({"long": "x".repeat(limits::TEXT_BYTES + 1)}), &[]);
     }

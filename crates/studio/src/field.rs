@@ -24,12 +24,20 @@ pub struct Field {
 impl Field {
     /// Draws lines; the text field itself is left alone.
     pub fn draw(&mut self, lines: Vec<Line>) {
-        let (Some(colours), Some(numbers)) = (dom::by_id::<Element>(COLOURS), dom::by_id::<Element>(NUMBERS)) else {
+        let (Some(colours), Some(numbers)) = (dom::by_id::<Element>(COLOURS), dom::by_id::<Element>(NUMBERS))
+        else {
             return;
         };
         let before = self.drawn.iter().zip(&lines).take_while(|(old, new)| old == new).count();
         let left = self.drawn.len().min(lines.len()) - before;
-        let after = self.drawn.iter().rev().zip(lines.iter().rev()).take(left).take_while(|(old, new)| old == new).count();
+        let after = self
+            .drawn
+            .iter()
+            .rev()
+            .zip(lines.iter().rev())
+            .take(left)
+            .take_while(|(old, new)| old == new)
+            .count();
         let fresh = lines.get(before..lines.len() - after).unwrap_or_default();
         let old = before..self.drawn.len() - after;
         let coloured = replace(&colours, old.clone(), fresh.iter().map(editor::drawn));
@@ -39,7 +47,8 @@ impl Field {
         let numbered = match moved {
             false => replace(&numbers, old, from),
             true => {
-                let all = lines.iter().enumerate().skip(before).map(|(index, line)| editor::number(index, line));
+                let all =
+                    lines.iter().enumerate().skip(before).map(|(index, line)| editor::number(index, line));
                 replace(&numbers, before..self.drawn.len(), all)
             }
         };
@@ -50,11 +59,7 @@ impl Field {
     }
 }
 
-fn replace(
-    parent: &Element,
-    old: Range<usize>,
-    new: impl Iterator<Item = Node>,
-) -> Result<(), JsValue> {
+fn replace(parent: &Element, old: Range<usize>, new: impl Iterator<Item = Node>) -> Result<(), JsValue> {
     let at = u32::try_from(old.start).unwrap_or(u32::MAX);
     let children = parent.children();
     for _ in old {
@@ -122,7 +127,9 @@ pub fn jump(text: &str, range: Range<usize>, line: u32) {
 /// Breaks the line and indents the new one like it; false where the browser is to do it.
 pub fn break_line() -> bool {
     let Some(field) = dom::by_id::<HtmlTextAreaElement>(TEXT) else { return false };
-    let (Ok(Some(start)), Ok(Some(end))) = (field.selection_start(), field.selection_end()) else { return false };
+    let (Ok(Some(start)), Ok(Some(end))) = (field.selection_start(), field.selection_end()) else {
+        return false;
+    };
     let before: Vec<u16> = field.value().encode_utf16().take(start as usize).collect();
     let line = before.rsplit(|unit| *unit == u16::from(b'\n')).next().unwrap_or_default();
     let indent = line.iter().take_while(|unit| **unit == u16::from(b' ')).count();

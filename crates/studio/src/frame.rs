@@ -106,7 +106,13 @@ impl Frame {
     }
 
     /// Loads a page under the one that is shown.
-    pub fn load(&mut self, html: &str, bundle: Rc<Bundle>, moment: Millis, session: &str) -> Result<(), JsValue> {
+    pub fn load(
+        &mut self,
+        html: &str,
+        bundle: Rc<Bundle>,
+        moment: Millis,
+        session: &str,
+    ) -> Result<(), JsValue> {
         let holder: Element = dom::by_id(self.device.name()).ok_or("no holder")?;
         let title = format!("The store at {} pixels", self.device.width());
         let frame = node("iframe").with("sandbox", "allow-scripts allow-forms").with("title", title);
@@ -150,7 +156,8 @@ impl Frame {
     pub fn hear(&mut self, event: &MessageEvent) -> Option<Came> {
         let source = JsValue::from(event.source()?);
         let is_shown = self.shown.as_ref().is_some_and(|live| live.is_in(&source));
-        let live = self.shown.as_mut().into_iter().chain(self.coming.as_mut()).find(|live| live.is_in(&source))?;
+        let live =
+            self.shown.as_mut().into_iter().chain(self.coming.as_mut()).find(|live| live.is_in(&source))?;
         let came = live.hear(message::read(event)?);
         Some(match came {
             Came::Settled if is_shown => Came::Shown,

@@ -24,7 +24,7 @@ pub fn parts(line: &str) -> Vec<Part<'_>> {
             _ => word(rest),
         };
         let (part, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        is_spaced = matches!(class, "" | "mark") ;
+        is_spaced = matches!(class, "" | "mark");
         parts.push(Part { class, text: part });
         rest = after;
     }
@@ -99,49 +99,43 @@ mod tests {
     fn lines_are_cut_at_the_signs_of_the_language() {
         check("", &[]);
         check("# a remark", &[("comment", "# a remark")]);
-        check("  priority: 40  # high", &[
-            ("key", "priority"),
-            ("mark", ":"),
-            ("literal", "40"),
-            ("comment", "# high"),
-        ]);
-        check("audience: {$segment: gold, trait.visits: {$gte: 2}}", &[
-            ("key", "audience"),
-            ("mark", ":"),
-            ("mark", "{"),
-            ("operator", "$segment"),
-            ("mark", ":"),
-            ("plain", "gold"),
-            ("mark", ","),
-            ("key", "trait.visits"),
-            ("mark", ":"),
-            ("mark", "{"),
-            ("operator", "$gte"),
-            ("mark", ":"),
-            ("literal", "2"),
-            ("mark", "}"),
-            ("mark", "}"),
-        ]);
+        check(
+            "  priority: 40  # high",
+            &[("key", "priority"), ("mark", ":"), ("literal", "40"), ("comment", "# high")],
+        );
+        check(
+            "audience: {$segment: gold, trait.visits: {$gte: 2}}",
+            &[
+                ("key", "audience"),
+                ("mark", ":"),
+                ("mark", "{"),
+                ("operator", "$segment"),
+                ("mark", ":"),
+                ("plain", "gold"),
+                ("mark", ","),
+                ("key", "trait.visits"),
+                ("mark", ":"),
+                ("mark", "{"),
+                ("operator", "$gte"),
+                ("mark", ":"),
+                ("literal", "2"),
+                ("mark", "}"),
+                ("mark", "}"),
+            ],
+        );
         check("a: \"x \\\" # y\"", &[("key", "a"), ("mark", ":"), ("text", "\"x \\\" # y\"")]);
         check("end: 2027-12-31", &[("key", "end"), ("mark", ":"), ("literal", "2027-12-31")]);
-        check("- {a: \"unfinished", &[
-            ("mark", "-"),
-            ("mark", "{"),
-            ("key", "a"),
-            ("mark", ":"),
-            ("text", "\"unfinished"),
-        ]);
-        check("href: https://a.example/b#c", &[
-            ("key", "href"),
-            ("mark", ":"),
-            ("plain", "https://a.example/b#c"),
-        ]);
-        check("title: Été à l’ombre, déjà", &[
-            ("key", "title"),
-            ("mark", ":"),
-            ("plain", "Été à l’ombre"),
-            ("mark", ","),
-            ("plain", "déjà"),
-        ]);
+        check(
+            "- {a: \"unfinished",
+            &[("mark", "-"), ("mark", "{"), ("key", "a"), ("mark", ":"), ("text", "\"unfinished")],
+        );
+        check(
+            "href: https://a.example/b#c",
+            &[("key", "href"), ("mark", ":"), ("plain", "https://a.example/b#c")],
+        );
+        check(
+            "title: Été à l’ombre, déjà",
+            &[("key", "title"), ("mark", ":"), ("plain", "Été à l’ombre"), ("mark", ","), ("plain", "déjà")],
+        );
     }
 }

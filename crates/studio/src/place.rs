@@ -40,8 +40,8 @@ pub fn write(place: &Place) {
     }
     let fragment = format!("#{}", String::from(named.to_string()));
     let history = dom::window().and_then(|window| window.history().ok());
-    if let Some(Err(error)) =
-        history.map(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment)))
+    if let Some(Err(error)) = history
+        .map(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment)))
     {
         dom::warn(&error);
     }

@@ -1,6 +1,6 @@
 //! What the studio is given: one JSON file with the project's source, its personas and the pages of the shop.
 //!
-//! `atelier` writes it. It comes from outside, so a persona that cannot be read costs itself alone, and is told.
+//! `atelier serve` answers it. It comes from outside, so a persona that cannot be read costs itself alone, and is told.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +10,17 @@ use sillage_engine::model::{Model, ModelParts};
 
 use crate::bytes;
 
+/// The file of the personas, beside the source.
+pub const PERSONAS: &str = "personas.json";
+
 /// The file as written.
 #[derive(Debug, Default, Deserialize)]
 pub struct Project {
-    /// Text of every source file, by its path in the project.
+    /// Text of every source file and of the personas, by its path in the project.
     pub files: BTreeMap<String, String>,
     /// Base64 of the trained model, where the project has one.
     #[serde(default)]
     model: Option<String>,
-    /// Visitors to look at the shop as; see [`Persona`].
-    #[serde(default)]
-    personas: Value,
     /// Paths of the shop's pages.
     #[serde(default)]
     pub pages: Vec<String>,
@@ -69,22 +69,30 @@ fn home() -> String {
     "/".to_owned()
 }
 
-impl Project {
-    /// The personas that can be read, and a sentence about each that cannot. There is always one: a newcomer.
-    pub fn personas(&self) -> (Vec<Persona>, Vec<String>) {
-        let (mut personas, mut mistakes) = (Vec::new(), Vec::new());
-        for (index, value) in self.personas.as_array().into_iter().flatten().enumerate() {
-            match Persona::deserialize(value) {
-                Ok(persona) => personas.push(persona),
-                Err(error) => mistakes.push(format!("persona {} cannot be read: {error}", index + 1)),
-            }
+/// The personas of a file that can be read, and a sentence about whatever cannot. There is always one: a newcomer.
+pub fn personas(text: &str) -> (Vec<Persona>, Vec<String>) {
+    let (mut personas, mut mistakes) = (Vec::new(), Vec::new());
+    let list: Vec<Value> = match serde_json::from_str(text) {
+        _ if text.is_empty() => Vec::new(),
+        Ok(list) => list,
+        Err(error) => {
+            mistakes.push(format!("{PERSONAS} cannot be read: {error}"));
+            Vec::new()
         }
-        if personas.is_empty() {
-            personas.push(Persona::newcomer());
+    };
+    for (index, value) in list.iter().enumerate() {
+        match Persona::deserialize(value) {
+            Ok(persona) => personas.push(persona),
+            Err(error) => mistakes.push(format!("persona {} cannot be read: {error}", index + 1)),
         }
-        (personas, mistakes)
     }
+    if personas.is_empty() {
+        personas.push(Persona::newcomer());
+    }
+    (personas, mistakes)
+}
 
+impl Project {
     /// The model; none where the project has none, or where it cannot be read.
     pub fn model(&self) -> Option<ModelParts> {
         let bytes = bytes::from_base64(self.model.as_deref()?)?;
@@ -111,26 +119,25 @@ impl Persona {
 mod tests {
     use super::*;
 
-    fn personas(json: &str) -> (Vec<String>, Vec<String>) {
-        let project: Project = serde_json::from_str(json).unwrap();
-        let (personas, mistakes) = project.personas();
-        (personas.into_iter().map(|persona| persona.id).collect(), mistakes)
-    }
-
     #[test]
     fn a_persona_that_cannot_be_read_costs_itself_alone() {
         let check = |json: &str, ids: &[&str], mistakes: &[&str]| {
             let (found, told) = personas(json);
+            let found: Vec<&str> = found.iter().map(|persona| persona.id.as_str()).collect();
             assert_eq!(found, ids, "{json}");
             assert_eq!(told, mistakes, "{json}");
         };
-        check(r#"{"files":{}}"#, &["newcomer"], &[]);
-        check(r#"{"files":{},"personas":[{"id":"a","name":"A"}]}"#, &["a"], &[]);
+        check("", &["newcomer"], &[]);
+        check(r#"[{"id":"a","name":"A"}]"#, &["a"], &[]);
         check(
-            r#"{"files":{},"personas":[{"id":"a"},{"id":"b","name":"B"}]}"#,
+            r#"[{"id":"a"},{"id":"b","name":"B"}]"#,
             &["b"],
             &["persona 1 cannot be read: missing field `name`"],
         );
-        check(r#"{"files":{},"personas":{"id":"a"}}"#, &["newcomer"], &[]);
+        check(
+            r#"[{"id":"a","name":"A"},"#,
+            &["newcomer"],
+            &["personas.json cannot be read: EOF while parsing a value at line 1 column 23"],
+        );
     }
 }

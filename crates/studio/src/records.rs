@@ -16,13 +16,6 @@ pub struct Record {
     pub bytes: Vec<u8>,
 }
 
-impl Record {
-    /// The event itself; none where the bytes are not ours.
-    pub fn event(&self) -> Option<Event> {
-        Event::from_record(&self.bytes).ok()
-    }
-}
-
 /// What a persona did before her moment, oldest first.
 pub fn of_persona(persona: &Persona, moment: Millis) -> Vec<Record> {
     let mut records: Vec<Record> = persona
@@ -61,7 +54,8 @@ mod tests {
         }))
         .unwrap();
         let records = of_persona(&persona, 864_000_000);
-        let events: Vec<Event> = records.iter().filter_map(Record::event).collect();
+        let event = |record: &Record| Event::from_record(&record.bytes).unwrap();
+        let events: Vec<Event> = records.iter().map(event).collect();
         let told: Vec<(&str, Millis)> = events.iter().map(|event| (event.name.as_str(), event.at)).collect();
         assert_eq!(told, [("view_item", 691_200_000), ("purchase", 820_800_000)]);
         assert_eq!(mirror(&records[..0]), "[1,[]]");

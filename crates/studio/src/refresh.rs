@@ -97,8 +97,13 @@ fn status_of(state: &State) {
     let size = state.bundle.size() as f64 / 1_000.0;
     dom::say("took", &format!("{:.1} ms · {size:.0} kB", state.took));
     let changed = state.texts.changed().len();
-    let kept = if state.keeps_drafts { "kept in this browser" } else { "NOT kept: this browser stores nothing" };
-    let drafts = if changed == 0 { "no changes".to_owned() } else { format!("{}, {kept}", words::count(changed, "changed file", "changed files")) };
+    let kept =
+        if state.keeps_drafts { "kept in this browser" } else { "NOT kept: this browser stores nothing" };
+    let drafts = if changed == 0 {
+        "no changes".to_owned()
+    } else {
+        format!("{}, {kept}", words::count(changed, "changed file", "changed files"))
+    };
     dom::say("drafts", &drafts);
     for id in ["download", "discard"] {
         if let Some(button) = dom::by_id::<HtmlButtonElement>(id) {

@@ -55,6 +55,8 @@ pub struct State {
     pub explained: Device,
     /// Whether drafts can be kept.
     pub keeps_drafts: bool,
+    /// Whether the file of the personas cannot be read as it is now.
+    pub are_personas_broken: bool,
     /// Something the marketer should know, which is no mistake of the source.
     pub remark: String,
 }

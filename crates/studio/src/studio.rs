@@ -17,7 +17,7 @@ use crate::{
     message, moment,
     page::{self, Visit},
     place::{self, Place},
-    project::Project,
+    project::{self, Project},
     refresh,
     state::State,
     storage,
@@ -43,13 +43,20 @@ pub struct Studio {
 impl Studio {
     /// Takes a project up where the last visit left it.
     pub fn open(project: Project, seed: [u8; 32], framed: Function) -> Rc<Studio> {
-        let (personas, mut remarks) = project.personas();
         let model = project.model();
         let mut texts = Texts::new(project.files);
         let overtaken = texts.restore(storage::load(&name_of(texts.text("sillage.yaml"))));
-        remarks.extend(overtaken.iter().map(|path| format!("{path} was changed elsewhere; your draft of it stands")));
+        let (personas, mut remarks) = project::personas(texts.text(project::PERSONAS));
+        remarks.extend(
+            overtaken.iter().map(|path| format!("{path} was changed elsewhere; your draft of it stands")),
+        );
         let first = personas.first().map(|persona| persona.id.clone()).unwrap_or_default();
-        let file = texts.sources.files.keys().find(|path| path.starts_with("campaigns")).or_else(|| texts.sources.files.keys().next());
+        let file = texts
+            .sources
+            .files
+            .keys()
+            .find(|path| path.starts_with("campaigns"))
+            .or_else(|| texts.sources.files.keys().next());
         let state = State {
             file: file.cloned().unwrap_or_default(),
             texts,
@@ -70,6 +77,7 @@ impl Studio {
             field: field::Field::default(),
             explained: Device::Desktop,
             keeps_drafts: true,
+            are_personas_broken: false,
             remark: remarks.join("; "),
         };
         let frames = RefCell::new(Device::ALL.map(Frame::new));
@@ -241,8 +249,28 @@ impl Studio {
             state.compiled = compiled.or_else(|| state.compiled.take());
             is_new
         };
+        let is_other = self.read_personas();
         refresh::source(self);
-        if is_new { self.issue() } else { refresh::status(self) }
+        if is_new || is_other { self.issue() } else { refresh::status(self) }
+    }
+
+    /// Reads the personas anew; those that were good before stay while the file is broken. True where they changed.
+    fn read_personas(&self) -> bool {
+        let mut state = self.state.borrow_mut();
+        let (personas, mistakes) = project::personas(state.texts.text(project::PERSONAS));
+        let is_broken = !mistakes.is_empty();
+        let was_broken = std::mem::replace(&mut state.are_personas_broken, is_broken);
+        if is_broken || was_broken {
+            state.remark = mistakes.join("; ");
+        }
+        if is_broken || personas == state.personas {
+            return false;
+        }
+        if personas.iter().all(|persona| persona.id != state.place.persona) {
+            state.place.persona = personas.first().map(|persona| persona.id.clone()).unwrap_or_default();
+        }
+        state.personas = personas;
+        true
     }
 
     /// Makes the bundle of the last good compilation for the moment that is looked at.

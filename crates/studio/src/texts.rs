@@ -107,9 +107,9 @@ fn find_key(text: &str, name: &str) -> Option<(Range<usize>, u32)> {
 
 /// FNV-1a, 64 bits: tells files apart that nobody made to be alike.
 fn fingerprint(text: &str) -> String {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     format!("{hash:016x}")
 }
 
@@ -123,7 +123,10 @@ mod tests {
 
     #[test]
     fn campaigns_are_found_by_their_names() {
-        let texts = texts(&[("campaigns/home.yaml", "campaigns:\n  gold:\n    slot: a\n  gold_hero: {}\n"), ("slots.yaml", "  x:\n")]);
+        let texts = texts(&[
+            ("campaigns/home.yaml", "campaigns:\n  gold:\n    slot: a\n  gold_hero: {}\n"),
+            ("slots.yaml", "  x:\n"),
+        ]);
         let check = |name: &str, expected: Option<(Range<usize>, u32)>| {
             let expected = expected.map(|(range, line)| ("campaigns/home.yaml".to_owned(), range, line));
             assert_eq!(texts.find_campaign(name), expected, "{name}");

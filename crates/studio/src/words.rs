@@ -12,10 +12,14 @@ pub fn reason(decision: &Decision) -> String {
     match (decision.reason.as_str(), decision.error_code.as_deref()) {
         ("TARGETING_MATCH", _) => format!("The visitor is in the audience of {campaign}."),
         ("STATIC", _) => format!("{campaign} is for everybody."),
-        ("DEFAULT", _) if kind == "items" => "No campaign applies; the slot fills itself by its strategy.".to_owned(),
+        ("DEFAULT", _) if kind == "items" => {
+            "No campaign applies; the slot fills itself by its strategy.".to_owned()
+        }
         ("DEFAULT", _) => "No campaign applies; the shop’s own content stays.".to_owned(),
         ("NO_CONTENT", _) => "There is too little to show; the shop’s own content stays.".to_owned(),
-        ("ERROR", Some("FLAG_NOT_FOUND")) => "slots.yaml declares no slot of this name; the shop’s own content stays.".to_owned(),
+        ("ERROR", Some("FLAG_NOT_FOUND")) => {
+            "slots.yaml declares no slot of this name; the shop’s own content stays.".to_owned()
+        }
         (reason, code) => format!("{reason} {}", code.unwrap_or_default()).trim().to_owned(),
     }
 }

@@ -9,22 +9,45 @@ pub const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eva
     style-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'self'; form-action 'self'; \
     frame-ancestors 'self'";
 
-const HEADERS: [(HeaderName, HeaderValue); 4] = [
+const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
-/// Why a request is not answered. A name that was rebound to 127.0.0.1 shows in its Host, a foreign page in its Origin.
-pub fn refusal(headers: &HeaderMap, port: u16) -> Option<&'static str> {
+/// Who may use an answer. A page in a sandboxed frame has an origin that is nobody's: whatever it loads comes from elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Pages of this server alone: the bundle, the project, what reloads pages.
+    Own,
+    /// Any page may show it: what the shop itself would serve to everybody.
+    Shown,
+    /// Any page may read it too: the code of the storefront module, which is the same for everybody. Modules and WebAssembly are
+    /// fetched in a way that needs it.
+    Read,
+}
+
+/// Who may use what is at a path.
+pub fn access(path: &str) -> Access {
+    let is_code = [".js", ".mjs", ".wasm"].iter().any(|ending| path.ends_with(ending));
+    match path.strip_prefix("/p/") {
+        Some(rest) if rest.starts_with("bundle/") => Access::Own,
+        Some(_) if is_code => Access::Read,
+        _ if path == super::studio::PATH || path.starts_with("/atelier/") => Access::Own,
+        _ => Access::Shown,
+    }
+}
+
+/// Why a request is not answered. A name that was rebound to 127.0.0.1 shows in its Host, a foreign page in its Origin; a
+/// sandboxed frame says `null`.
+pub fn refusal(headers: &HeaderMap, port: u16, access: Access) -> Option<&'static str> {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !is_loopback(host, port) {
         return Some("only 127.0.0.1 and localhost are answered");
     }
     let origin = headers.get(header::ORIGIN).map(|value| value.to_str().unwrap_or_default());
-    let foreign = origin
-        .is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(|host| is_loopback(host, port)));
+    let is_own = |origin: &str| origin.strip_prefix("http://").is_some_and(|host| is_loopback(host, port));
+    let foreign = origin.is_some_and(|origin| !is_own(origin) && (origin, access) != ("null", Access::Read));
     foreign.then_some("only pages of this server are answered")
 }
 
@@ -36,8 +59,13 @@ fn is_loopback(host: &str, port: u16) -> bool {
 }
 
 /// Adds the headers that every answer carries.
-pub fn add_headers(headers: &mut HeaderMap) {
+pub fn add_headers(headers: &mut HeaderMap, access: Access) {
     headers.extend(HEADERS.into_iter().map(|(name, value)| (Some(name), value)));
+    let policy = if access == Access::Own { "same-origin" } else { "cross-origin" };
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static(policy));
+    if access == Access::Read {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +80,7 @@ mod tests {
             if let Some(origin) = origin {
                 headers.insert(header::ORIGIN, origin.parse().unwrap());
             }
-            assert_eq!(refusal(&headers, 4173).is_none(), answered, "{host} {origin:?}");
+            assert_eq!(refusal(&headers, 4173, Access::Shown).is_none(), answered, "{host} {origin:?}");
         };
         check("127.0.0.1:4173", None, true);
         check("localhost:4173", None, true);
@@ -65,5 +93,29 @@ mod tests {
         check("127.0.0.1", None, false);
         check("127.0.0.1.evil.example:4173", None, false);
         check("", None, false);
+    }
+
+    #[test]
+    fn only_code_is_for_pages_without_an_origin() {
+        let check = |path: &str, expected: Access| {
+            let mut headers =
+                HeaderMap::from_iter([(header::HOST, HeaderValue::from_static("localhost:4173"))]);
+            headers.insert(header::ORIGIN, HeaderValue::from_static("null"));
+            assert_eq!(access(path), expected, "{path}");
+            assert_eq!(refusal(&headers, 4173, access(path)).is_none(), expected == Access::Read, "{path}");
+            headers.insert(header::ORIGIN, HeaderValue::from_static("https://evil.example"));
+            assert!(refusal(&headers, 4173, access(path)).is_some(), "{path}");
+        };
+        check("/p/sillage.js", Access::Read);
+        check("/p/sillage-flow.mjs", Access::Read);
+        check("/p/sillage.wasm", Access::Read);
+        check("/p/package.json", Access::Shown);
+        check("/p/bundle/bundle.json", Access::Own);
+        check("/p/bundle/0123.bin", Access::Own);
+        check("/p/bundle/x.js", Access::Own);
+        check("/studio/project.json", Access::Own);
+        check("/atelier/changes", Access::Own);
+        check("/", Access::Shown);
+        check("/store.js", Access::Shown);
     }
 }

@@ -9,6 +9,7 @@ pub mod guard;
 pub mod live;
 pub mod pages;
 pub mod reload;
+pub mod studio;
 pub mod watch;
 
 use std::{
@@ -102,14 +103,15 @@ async fn serve(listener: TcpListener, live: Arc<Live>) -> std::io::Result<()> {
 }
 
 async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response {
-    let mut response = match guard::refusal(request.headers(), live.port) {
+    let access = guard::access(request.uri().path());
+    let mut response = match guard::refusal(request.headers(), live.port, access) {
         Some(reason) => plain(StatusCode::FORBIDDEN, reason),
         None if request.method() != Method::GET && request.method() != Method::HEAD => {
             plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered")
         }
         None => route(&live, request.uri().path(), request.headers()),
     };
-    guard::add_headers(response.headers_mut());
+    guard::add_headers(response.headers_mut(), access);
     response
 }
 
@@ -121,7 +123,9 @@ fn route(live: &Arc<Live>, path: &str, headers: &HeaderMap) -> Response {
             _ => {}
         }
     }
-    let found = if let Some(name) = path.strip_prefix("/p/bundle/") {
+    let found = if path == studio::PATH {
+        studio::file(&live.options)
+    } else if let Some(name) = path.strip_prefix("/p/bundle/") {
         live.bundle_file(name)
     } else if let Some(name) = path.strip_prefix("/p/") {
         files::find(&live.options.pkg, name, headers)

@@ -32,10 +32,9 @@ fn inner(clause: &Clause) -> Option<Node> {
 }
 
 fn comparison(clause: &Clause, line: Node) -> Node {
-    let line = line
-        .child(words("span", "path", clause.path.as_deref().unwrap_or_default()))
-        .text(" ")
-        .child(words("span", "expected", &format!("{} {}", say::operator(&clause.op), say::value(&clause.expected))));
+    let line = line.child(words("span", "path", clause.path.as_deref().unwrap_or_default())).text(" ").child(
+        words("span", "expected", &format!("{} {}", say::operator(&clause.op), say::value(&clause.expected))),
+    );
     let actual = format!("it is {}", say::value(&clause.actual));
     line.text(" ").child(words("span", "actual", &actual))
 }

@@ -39,7 +39,8 @@ pub fn lines(text: &str, is_yaml: bool, wrong: &[Range<usize>]) -> Vec<Line> {
 /// A line as drawn.
 pub fn drawn(line: &Line) -> Node {
     let class = if line.wrong.is_empty() { "line" } else { "line wrong" };
-    let parts = if line.is_yaml { highlight::parts(&line.text) } else { vec![Part { class: "", text: &line.text }] };
+    let parts =
+        if line.is_yaml { highlight::parts(&line.text) } else { vec![Part { class: "", text: &line.text }] };
     let mut from = 0;
     let mut drawn = classed("div", class);
     for part in parts {

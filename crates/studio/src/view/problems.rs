@@ -47,7 +47,8 @@ pub fn files<'a>(
     let entry = |path: &String| {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.place.file == *path).count();
         let current = if path == open { "true" } else { "false" };
-        let mut file = button("file", "file", path).with("aria-current", current).child(words("span", "path", path));
+        let mut file =
+            button("file", "file", path).with("aria-current", current).child(words("span", "path", path));
         if is_changed(path) {
             file = file.child(words("span", "changed", "changed"));
         }

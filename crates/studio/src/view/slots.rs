@@ -19,10 +19,14 @@ pub fn slots(slots: &[&Slot], name: &dyn Fn(&str) -> String) -> Vec<Node> {
 fn card(slot: &Slot, name: &dyn Fn(&str) -> String) -> Node {
     let Explanation { decision, considered } = &slot.explanation;
     let agrees = slot.agrees();
-    let find = button("find", "find", &slot.in_frame.slot).with("title", "Show it on the page").text(&slot.in_frame.slot);
-    let head = classed("header", "slot-head")
-        .child(node("h3").child(find))
-        .child(words("span", &format!("kind {}", decision.value.kind), say::kind(decision)));
+    let find = button("find", "find", &slot.in_frame.slot)
+        .with("title", "Show it on the page")
+        .text(&slot.in_frame.slot);
+    let head = classed("header", "slot-head").child(node("h3").child(find)).child(words(
+        "span",
+        &format!("kind {}", decision.value.kind),
+        say::kind(decision),
+    ));
     let mut card = classed("article", "slot")
         .with("data-key", &slot.in_frame.slot)
         .with("data-slot", &slot.in_frame.slot)
@@ -49,7 +53,10 @@ fn fields(slot: &Slot) -> Option<Node> {
 fn items(items: &[Pick], name: &dyn Fn(&str) -> String) -> Option<Node> {
     let row = |pick: &Pick| {
         let because = say::because(pick, name);
-        node("li").child(words("span", "item", &name(&pick.item_id))).text(" ").child(words("span", "because", &because))
+        node("li")
+            .child(words("span", "item", &name(&pick.item_id)))
+            .text(" ")
+            .child(words("span", "because", &because))
     };
     (!items.is_empty()).then(|| classed("ol", "items").children(items.iter().map(row)))
 }
@@ -57,17 +64,18 @@ fn items(items: &[Pick], name: &dyn Fn(&str) -> String) -> Option<Node> {
 fn rejected(considered: &[Considered]) -> Option<Node> {
     let count = say::count(considered.len(), "campaign considered", "campaigns considered");
     let list = classed("ol", "considered").children(considered.iter().map(campaign));
-    (!considered.is_empty())
-        .then(|| classed("details", "why").child(node("summary").text(count)).child(list))
+    (!considered.is_empty()).then(|| classed("details", "why").child(node("summary").text(count)).child(list))
 }
 
 fn campaign(campaign: &Considered) -> Node {
     let source = button("source", "campaign", &campaign.campaign)
         .with("title", "Go to its source")
         .text(&campaign.campaign);
-    let line = classed("div", "campaign-line")
-        .child(source)
-        .child(words("span", "outcome", say::outcome(&campaign.outcome)));
+    let line = classed("div", "campaign-line").child(source).child(words(
+        "span",
+        "outcome",
+        say::outcome(&campaign.outcome),
+    ));
     classed("li", &format!("campaign {}", campaign.outcome))
         .child(line)
         .children(campaign.audience.as_ref().map(clauses::tree))
