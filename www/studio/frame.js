@@ -6,7 +6,7 @@
 // it is. `www/frame/frame.js` keeps links and forms within the studio.
 
 (() => {
-  const { now, host, mirror, session, referrer } = JSON.parse(document.getElementById('frame-data').textContent);
+  const { now, host, mirror, stored, referrer } = JSON.parse(document.getElementById('frame-data').textContent);
   const studio = window.parent;
   const tell = (type, detail) => studio.postMessage({ sillage: 'frame', type, ...detail }, '*');
 
@@ -53,9 +53,16 @@
     };
   };
   const granted = { store: 'granted', personalize: 'granted', measure: 'denied', share: 'denied' };
+  const ours = { 'sillage.mirror': mirror, 'sillage.consent': JSON.stringify({ at: now, answers: granted }) };
+  /** What the shop's own scripts keep goes on to the next page. */
+  const kept = { local: {}, session: {}, ...JSON.parse(stored || '{}') };
+  const keep = (name) => (held) => {
+    kept[name] = Object.fromEntries(Object.entries(held).filter(([key]) => !key.startsWith('sillage.')));
+    tell('stored', { stored: JSON.stringify(kept) });
+  };
   const stores = {
-    localStorage: createStorage({ 'sillage.mirror': mirror, 'sillage.consent': JSON.stringify({ at: now, answers: granted }) }),
-    sessionStorage: createStorage(JSON.parse(session || '{}'), (held) => tell('session', { session: JSON.stringify(held) })),
+    localStorage: createStorage({ ...kept.local, ...ours }, keep('local')),
+    sessionStorage: createStorage(kept.session, keep('session')),
   };
   for (const [name, value] of Object.entries(stores)) Object.defineProperty(window, name, { value, configurable: true });
   Object.defineProperty(document, 'referrer', { value: referrer });

@@ -8,5 +8,5 @@ const PRELOAD = /<link\b[^>]*\brel=["']?preload\b[^>]*>/gi;
 /** What `atelier serve --watch` puts into pages; the studio's own page has it. */
 const RELOAD = /<script src="\/atelier\/reload\.js"><\/script>/g;
 
-await init();
+await init({ module_or_path: new URL('pkg/sillage_studio_bg.wasm', import.meta.url) });
 await start((page) => framed({ ...page, html: page.html.replace(PRELOAD, '').replace(RELOAD, '') }));

@@ -212,10 +212,11 @@ fn a_sandboxed_frame_gets_the_code_of_the_module_and_no_bundle() {
     };
     check("/p/sillage-flow.mjs", "null", 200, Some("*"), "cross-origin");
     check("/p/sillage-flow.mjs", "https://evil.example", 403, Some("*"), "cross-origin");
-    check("/p/notes.txt", "null", 403, None, "cross-origin");
+    check("/p/notes.txt", "null", 200, None, "cross-origin");
     check("/p/bundle/bundle.json", "null", 403, None, "same-origin");
     check("/studio/project.json", "null", 403, None, "same-origin");
-    check("/", "null", 403, None, "cross-origin");
+    check("/", "null", 200, None, "cross-origin");
+    check("/", "https://evil.example", 403, None, "cross-origin");
 }
 
 #[test]

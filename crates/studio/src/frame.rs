@@ -54,8 +54,8 @@ pub struct Live {
     slots: Vec<Slot>,
     /// The order of the page.
     order: Vec<String>,
-    /// What sessionStorage holds there.
-    session: String,
+    /// What the shop's own scripts stored there.
+    stored: String,
     /// What Sillage told of trouble.
     trouble: Option<String>,
     language: String,
@@ -111,7 +111,7 @@ impl Frame {
         html: &str,
         bundle: Rc<Bundle>,
         moment: Millis,
-        session: &str,
+        stored: &str,
     ) -> Result<(), JsValue> {
         let holder: Element = dom::by_id(self.device.name()).ok_or("no holder")?;
         let title = format!("The store at {} pixels", self.device.width());
@@ -128,7 +128,7 @@ impl Frame {
             bundle,
             slots: Vec::new(),
             order: Vec::new(),
-            session: session.to_owned(),
+            stored: stored.to_owned(),
             trouble: None,
             language: String::new(),
             moment,
@@ -193,9 +193,9 @@ impl Live {
         &self.twin
     }
 
-    /// What sessionStorage holds there.
-    pub fn session(&self) -> &str {
-        &self.session
+    /// What the shop's own scripts stored there.
+    pub fn stored(&self) -> &str {
+        &self.stored
     }
 
     /// What Sillage told of trouble.
@@ -230,7 +230,7 @@ impl Live {
                 self.language = language;
                 return Came::Settled;
             }
-            Said::Session(session) => self.session = session,
+            Said::Stored(stored) => self.stored = stored,
             Said::Navigate(address) => return Came::Navigate(address),
             Said::Trouble(message) => {
                 self.trouble = Some(message);

@@ -19,8 +19,8 @@ pub struct Settings<'a> {
     pub host: &'a serde_json::Map<String, serde_json::Value>,
     /// The mirror in localStorage.
     pub mirror: String,
-    /// What sessionStorage holds, as JSON of an object of texts.
-    pub session: &'a str,
+    /// What the shop's own scripts stored: JSON of `{local, session}`, each an object of texts.
+    pub stored: &'a str,
     /// Where the visitor came from; empty for nowhere.
     pub referrer: String,
 }
@@ -51,8 +51,8 @@ pub enum Said {
     Decided(Box<Decision>, Millis),
     /// Everything is decided; the slots in the order of the page, and the page's language.
     Settled(Vec<String>, String),
-    /// What sessionStorage holds now.
-    Session(String),
+    /// What the shop's own scripts stored by now.
+    Stored(String),
     /// Somebody wants to go to another page.
     Navigate(String),
     /// Sillage told of trouble.
@@ -83,7 +83,7 @@ pub fn read(event: &MessageEvent) -> Option<Said> {
         "settled" => {
             Said::Settled(serde_json::from_str(&json("slots")).ok()?, text("language").unwrap_or_default())
         }
-        "session" => Said::Session(text("session")?),
+        "stored" => Said::Stored(text("stored")?),
         "navigate" => Said::Navigate(text("address")?),
         "trouble" => Said::Trouble(text("message")?),
         _ => return None,

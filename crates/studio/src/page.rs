@@ -32,8 +32,8 @@ pub struct Visit<'a> {
     pub own_moment: Millis,
     /// What she did in the frames before.
     pub walk: &'a [Record],
-    /// What sessionStorage holds.
-    pub session: &'a str,
+    /// What the shop's own scripts stored.
+    pub stored: &'a str,
     /// The page before; empty on the first.
     pub came_from: &'a str,
 }
@@ -59,7 +59,7 @@ pub fn framed<'a>(
         now: moment,
         host: &visit.persona.host,
         mirror: records::mirror(&remembered),
-        session: visit.session,
+        stored: visit.stored,
         referrer: referrer(visit),
     };
     Framed { html, address, scripts: [SCRIPT], data, attributes }

@@ -48,6 +48,9 @@ pub struct Persona {
     /// The moment, RFC 3339; today where it is missing.
     #[serde(default)]
     pub now: Option<String>,
+    /// What the shop's own scripts find in localStorage, by key: a bag, an answer to a banner.
+    #[serde(default)]
+    pub stored: Map<String, Value>,
     /// What she did before.
     #[serde(default)]
     pub events: Vec<Past>,
@@ -101,6 +104,14 @@ impl Project {
 }
 
 impl Persona {
+    /// What is stored on her first page, as `www/studio/frame.js` reads it. Whatever is no text is stored as JSON, as scripts do.
+    pub fn stored(&self) -> String {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let local: BTreeMap<&String, String> =
+            self.stored.iter().map(|(key, value)| (key, text(value))).collect();
+        serde_json::json!({ "local": local }).to_string()
+    }
+
     fn newcomer() -> Persona {
         Persona {
             id: "newcomer".to_owned(),
@@ -110,6 +121,7 @@ impl Persona {
             host: Map::new(),
             touch: BTreeMap::new(),
             now: None,
+            stored: Map::new(),
             events: Vec::new(),
         }
     }

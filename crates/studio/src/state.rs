@@ -39,8 +39,8 @@ pub struct State {
     pub place: Place,
     /// What happened in the frames before the page that is shown.
     pub walk: Vec<Record>,
-    /// What sessionStorage held on the page before.
-    pub session: String,
+    /// What the shop's own scripts stored on the pages before.
+    pub stored: String,
     /// The page before; empty where there is none.
     pub came_from: String,
     /// Pages of the shop as fetched.
@@ -57,6 +57,8 @@ pub struct State {
     pub keeps_drafts: bool,
     /// Whether the file of the personas cannot be read as it is now.
     pub are_personas_broken: bool,
+    /// Whether decisions are about to be shown anew.
+    pub is_stale: bool,
     /// Something the marketer should know, which is no mistake of the source.
     pub remark: String,
 }

@@ -17,7 +17,7 @@ use crate::{
     message, moment,
     page::{self, Visit},
     place::{self, Place},
-    project::{self, Project},
+    project::{self, Persona, Project},
     refresh,
     state::State,
     storage,
@@ -26,6 +26,8 @@ use crate::{
 
 /// Typing pauses for this long before it is compiled, in milliseconds.
 const PAUSE: u32 = 120;
+/// What frames say within this time is shown together, in milliseconds.
+const TOGETHER: u32 = 16;
 /// A page that never says it is settled is shown after this long, in milliseconds.
 const PATIENCE: u32 = 4_000;
 
@@ -70,7 +72,8 @@ impl Studio {
             took: 0.0,
             place: Place { persona: first, path: "/".to_owned(), ..Place::default() },
             walk: Vec::new(),
-            session: String::new(),
+            stored: String::new(),
+            is_stale: false,
             came_from: String::new(),
             html: std::collections::HashMap::new(),
             load: 0,
@@ -97,6 +100,7 @@ impl Studio {
             state.place.path = path.unwrap_or(home);
             state.place.locale = locale.unwrap_or_default();
         }
+        self.forget_walk();
         refresh::choices(self);
         self.open_file(None);
         self.compile();
@@ -109,8 +113,8 @@ impl Studio {
             state.place.persona = persona.to_owned();
             state.place.moment = state.own_moment(moment::now(), moment::read);
             state.place.path = state.persona().map_or_else(|| "/".to_owned(), |persona| persona.path.clone());
-            state.forget_walk();
         }
+        self.forget_walk();
         self.issue();
     }
 
@@ -336,7 +340,7 @@ impl Studio {
             persona,
             own_moment: state.own_moment(moment::now(), moment::read),
             walk: &state.walk,
-            session: &state.session,
+            stored: &state.stored,
             came_from: &state.came_from,
         };
         let Place { moment, path, locale, .. } = &state.place;
@@ -350,7 +354,7 @@ impl Studio {
         let state = self.state.borrow();
         let mut frames = self.frames.borrow_mut();
         frames.iter_mut().try_for_each(|frame| {
-            frame.load(page, Rc::clone(&state.bundle), state.place.moment, &state.session)
+            frame.load(page, Rc::clone(&state.bundle), state.place.moment, &state.stored)
         })
     }
 
@@ -370,16 +374,29 @@ impl Studio {
             frames.iter_mut().find_map(|frame| Some((frame.hear(event)?, frame.device)))
         };
         match came {
-            Some((Came::Shown, _)) => refresh::decisions(self),
+            Some((Came::Shown, _)) => self.refresh_soon(),
             Some((Came::Settled, device)) => {
                 let mut frames = self.frames.borrow_mut();
                 frames.iter_mut().filter(|frame| frame.device == device).for_each(Frame::swap);
                 drop(frames);
-                refresh::decisions(self);
+                self.refresh_soon();
             }
             Some((Came::Navigate(address), device)) => self.follow(&address, device),
             Some((Came::Nothing, _)) | None => {}
         }
+    }
+
+    /// Shows decisions once for all that frames say in a row.
+    fn refresh_soon(self: &Rc<Self>) {
+        if std::mem::replace(&mut self.state.borrow_mut().is_stale, true) {
+            return;
+        }
+        let studio = Rc::clone(self);
+        Timeout::new(TOGETHER, move || {
+            studio.state.borrow_mut().is_stale = false;
+            refresh::decisions(&studio);
+        })
+        .forget();
     }
 
     /// What happened on the page that is left stays with the visitor; of both frames that of the one that was used.
@@ -390,20 +407,20 @@ impl Studio {
         let live = frames.iter().find(|frame| frame.device == device).and_then(Frame::shown);
         let Some(live) = live else { return };
         state.walk.extend_from_slice(live.twin().observed());
-        state.session = live.session().to_owned();
+        state.stored = live.stored().to_owned();
+    }
+
+    /// Begins where the persona begins.
+    fn forget_walk(&self) {
+        let mut state = self.state.borrow_mut();
+        state.walk.clear();
+        state.came_from.clear();
+        state.stored = state.persona().map(Persona::stored).unwrap_or_default();
     }
 
     fn keep_drafts(&self) {
         let mut state = self.state.borrow_mut();
         state.keeps_drafts = storage::save(&name_of(state.texts.text("sillage.yaml")), &state.texts.drafts());
-    }
-}
-
-impl State {
-    fn forget_walk(&mut self) {
-        self.walk.clear();
-        self.session.clear();
-        self.came_from.clear();
     }
 }
 
