@@ -69,7 +69,7 @@ const TABLE: [Row; 6] = [
             "base64",
             "ed25519-compact",
         ],
-        never: &["sillage-atelier", "tokio", "getrandom"],
+        never: &["tokio", "clap"],
         platform: WASM,
     },
     Row {

@@ -24,7 +24,7 @@ pub struct Draft {
 impl Texts {
     /// The files of a project, nothing changed.
     pub fn new(files: BTreeMap<String, String>) -> Texts {
-        Texts { given: files.clone(), sources: Sources { files } }
+        Texts { given: files.clone(), sources: Sources { files, ..Sources::default() } }
     }
 
     /// The text of a file; empty where there is none.

@@ -64,14 +64,17 @@ pub fn number(index: usize, line: &Line) -> Node {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "lists of one range are meant")]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_wrong_is_found_in_its_line() {
         let check = |range: Range<usize>, expected: &[&[Range<usize>]]| {
-            let found: Vec<Vec<Range<usize>>> =
-                lines("ab\n\ncd", true, &[range.clone()]).into_iter().map(|line| line.wrong).collect();
+            let found: Vec<Vec<Range<usize>>> = lines("ab\n\ncd", true, std::slice::from_ref(&range))
+                .into_iter()
+                .map(|line| line.wrong)
+                .collect();
             let expected: Vec<Vec<Range<usize>>> = expected.iter().map(|wrong| wrong.to_vec()).collect();
             assert_eq!(found, expected, "{range:?}");
         };

@@ -24,7 +24,7 @@ fn card(slot: &Slot, name: &dyn Fn(&str) -> String) -> Node {
         .text(&slot.in_frame.slot);
     let head = classed("header", "slot-head").child(node("h3").child(find)).child(words(
         "span",
-        &format!("kind {}", decision.value.kind),
+        &format!("kind shows-{}", decision.value.kind),
         say::kind(decision),
     ));
     let mut card = classed("article", "slot")
