@@ -37,6 +37,7 @@ export function tagsOf(product, given) {
   const follows = [
     isVegan(product) ? "vegan" : "animal-derived",
     product.refillOf && "refill",
+    isSkincare && !product.refillOf && !given.includes("for-body") && "full-size", // what a routine may begin with
     product.category !== "fragrance" && !isTool && (has(product, ["Parfum"]) ? "scented" : "fragrance-free"),
     has(product, ["Alcohol Denat."]) && "alcohol",
     has(product, RETINOIDS) && "retinoid",
