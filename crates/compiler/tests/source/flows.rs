@@ -129,7 +129,7 @@ fn walk(flow: &Flow, dice: &mut Dice) -> (Vec<String>, String) {
     visitor.observe(Event::from_facts("x_flow_start", 0, &vec![named("flow", &flow.name)]));
     let mut asked = Vec::new();
     for at in 1..=flow.steps.len() as i64 {
-        let Some(step) = state(flow, &visitor).current else { break };
+        let Some(step) = flow.steps.get(state(flow, &visitor).current) else { break };
         asked.push(step.id.clone());
         let revision = ("revision".to_owned(), Value::number(step.revision.into()));
         let answer = ("answer".to_owned(), answer(step, dice));
