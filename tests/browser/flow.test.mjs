@@ -139,3 +139,189 @@ test('by keyboard alone, with the same record', async () => {
   await byPointer.close();
   await byKeyboard.close();
 });
+
+test('Back shows the earlier answer and has it in focus; an edit from the result comes back to the result', async () => {
+  const opened = await visit('back'), { page } = opened;
+  await begun(page);
+  const first = await heading(page);
+  await choose(page);
+  await drawn(page, 'next').click();
+  await drawn(page, 'back').click();
+  assert.equal(await heading(page), first);
+  assert.equal(await focused(page), 'radio');
+  assert.equal(await page.locator('sillage-flow :checked').count(), 1);
+  await answerAll(page);
+  const result = await heading(page), before = (await remembered(page)).length;
+  const answers = page.locator('sillage-flow [part=answer]');
+  const [asked] = await answers.first().locator('[part=asked]').allTextContents();
+  await answers.first().click();
+  assert.equal(await heading(page), asked);
+  assert.equal(await focused(page), 'radio');
+  // The same answer again is none.
+  await drawn(page, 'next').click();
+  assert.equal(await heading(page), result);
+  assert.equal(await focused(page), 'heading');
+  assert.equal((await remembered(page)).length, before);
+  await answers.first().click();
+  await page.locator('sillage-flow [part=option]').nth(1).click();
+  await drawn(page, 'next').click();
+  await answerAll(page);
+  const events = await remembered(page);
+  assert.ok(events.length > before);
+  assert.equal(events.at(-1).name, 'x_flow_complete');
+  assert.equal(events.filter(({ name }) => name === 'x_flow_complete').length, 2);
+  await drawn(page, 'again').click();
+  assert.equal(await heading(page), first);
+  assert.equal(await focused(page), 'heading');
+  assert.equal(await page.locator('sillage-flow :checked').count(), 0);
+  await opened.close();
+});
+
+test('a question without an answer says so, and what it says belongs to its controls', async () => {
+  const opened = await visit('error'), { page } = opened;
+  await begun(page);
+  await drawn(page, 'next').click();
+  const error = drawn(page, 'error');
+  assert.equal(await error.textContent(), 'Please answer this question.');
+  assert.equal(await focused(page), 'error');
+  assert.deepEqual(await violations(page), []);
+  assert.match(await drawn(page, 'question').getAttribute('aria-describedby'), /\berror\b/);
+  await error.click();
+  assert.equal(await focused(page), 'radio');
+  await drawn(page, 'next').click();
+  assert.equal(await error.count(), 1);
+  assert.equal((await remembered(page)).length, 1);
+  await opened.close();
+});
+
+test('a reload goes on where she was; a result stays a result and is told once', async () => {
+  const opened = await visit('resume'), { page } = opened;
+  await begun(page);
+  await choose(page);
+  await drawn(page, 'next').click();
+  const second = await heading(page);
+  await page.waitForTimeout(200);
+  await page.reload();
+  await settled(page);
+  await drawn(page, 'note').filter({ hasText: 'We kept your answers.' }).waitFor();
+  assert.equal(await heading(page), second);
+  assert.equal(await focused(page), null);
+  await answerAll(page);
+  const result = await heading(page);
+  await page.waitForTimeout(200);
+  await page.reload();
+  await settled(page);
+  await drawn(page, 'result').waitFor();
+  assert.equal(await heading(page), result);
+  assert.equal((await remembered(page)).filter(({ name }) => name === 'x_flow_complete').length, 1);
+  await opened.close();
+});
+
+test('events tell of steps and of the result, never of answers; slots follow the answers at once', async () => {
+  const opened = await visit('events', { body: HERO + FLOW }), { page } = opened;
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const type of ['flowstep', 'flowcomplete', 'decision']) document.addEventListener('sillage:' + type, ({ type, detail }) => window.heard.push([type, detail]));
+  });
+  await begun(page);
+  await answerAll(page);
+  await page.waitForTimeout(100);
+  const heard = await page.evaluate(() => window.heard);
+  assert.deepEqual(Object.keys(heard[0][1]), ['flow', 'step']);
+  const complete = heard.findIndex(([type]) => type === 'sillage:flowcomplete');
+  assert.deepEqual(Object.keys(heard[complete][1]), ['flow', 'outcome']);
+  assert.ok(heard.slice(complete).some(([type, { slot }]) => type === 'sillage:decision' && slot === 'home.hero'));
+  await opened.close();
+});
+
+test('answers of a step that is another now are left out, and she is told', async () => {
+  const opened = await visit('changed'), { page } = opened;
+  await page.evaluate(() => {
+    window.sillage.track('x_flow_start', { flow: 'skin-finder', revision: 1 });
+    window.sillage.track('x_flow_answer', { flow: 'skin-finder', step: 'gone', revision: 1, answer: 'x' });
+  });
+  await page.waitForTimeout(200);
+  await page.reload();
+  await settled(page);
+  await drawn(page, 'note').filter({ hasText: 'Some questions have changed' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await opened.close();
+});
+
+test('where personalizing is denied the default content stays, and comes back', async () => {
+  const opened = await visit('denied', { head: script({ consent: 'manual' }) }), { page } = opened;
+  await begun(page);
+  await page.evaluate(() => window.sillage.consent.set({ personalize: 'denied' }));
+  await page.locator('#default').waitFor();
+  assert.equal(await drawn(page, 'heading').count(), 0);
+  await page.evaluate(() => window.sillage.consent.set({ personalize: 'granted' }));
+  await drawn(page, 'heading').waitFor();
+  assert.ok(!await page.locator('#default').isVisible());
+  await opened.close();
+});
+
+test('what is half chosen stays when the question of consent is answered', async () => {
+  const opened = await visit('half', { head: script({ consent: 'manual' }) }), { page } = opened;
+  await begun(page);
+  await choose(page);
+  await page.evaluate(() => window.sillage.consent.set({ store: 'granted', personalize: 'granted' }));
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('sillage-flow :checked').count(), 1);
+  await opened.close();
+});
+
+// name, how the page is looked at
+const LOOKS = [
+  ['dark, on a page that knows it', { colorScheme: 'dark', body: '<meta name="color-scheme" content="light dark">' + FLOW }],
+  ['dark, on a page that does not', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+  ['320 px', { width: 320 }],
+  ['wide', { width: 1280 }],
+  ['French, from right to left', { lang: 'fr" dir="rtl' }],
+];
+for (const [name, given] of LOOKS) {
+  test('every step is accessible and fits: ' + name, async () => {
+    const opened = await visit('looks', given), { page } = opened;
+    await begun(page);
+    await answerAll(page, { each: async () => {
+      assert.deepEqual(await violations(page), []);
+      assert.ok(await overflow(page) <= 0);
+    } });
+    await opened.close();
+  });
+}
+
+// name, what the server answers for that file
+const FAULTS = [
+  ['no file', 'sillage-flow.mjs', 404],
+  ['no words', '.bin', 404],
+];
+for (const [name, file, status] of FAULTS) {
+  test('default content and one warning: ' + name, async () => {
+    let isBroken = false;
+    const own = await serve({ pages: { '/': html({ body: MAIN('<div class="gap"></div>' + FLOW) }) }, alter: (asked) => (isBroken && asked.endsWith(file) ? status : undefined) });
+    const opened = await openPage(browser);
+    await opened.page.goto(own.origin);
+    assert.equal(await settled(opened.page), 'READY');
+    isBroken = true;
+    await opened.page.evaluate(() => scrollTo(0, 2600));
+    await opened.page.waitForTimeout(500);
+    assert.ok(await opened.page.locator('#default').isVisible());
+    assert.equal(opened.said.warnings.length, 1, opened.said.warnings.join('\n'));
+    assert.deepEqual(opened.said.exceptions, []);
+    assert.deepEqual(await opened.page.evaluate(() => window.rejections), []);
+    await opened.close();
+    await own.stop();
+  });
+}
+
+test('imported as a module: the same', async () => {
+  pages['/module'] = html({ body: MAIN(FLOW), head: `<script type="module" nonce="n">import { init } from '/p/sillage.mjs';
+    init({ bundle: '/p/bundle/bundle.json', bundleKey: '${process.env.SILLAGE_KEY}', consent: 'granted' });</script>` });
+  const opened = await openPage(browser);
+  await opened.page.goto(server.origin + '/module');
+  await begun(opened.page);
+  assert.ok(await heading(opened.page));
+  assert.deepEqual(opened.said.exceptions, []);
+  await opened.close();
+});
