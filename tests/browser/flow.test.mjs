@@ -272,7 +272,7 @@ test('what is half chosen stays when the question of consent is answered', async
 
 // name, how the page is looked at
 const LOOKS = [
-  ['dark, on a page that knows it', { colorScheme: 'dark', body: '<meta name="color-scheme" content="light dark">' + FLOW }],
+  ['dark, on a page that knows it', { colorScheme: 'dark', body: '<style nonce="n">:root { color-scheme: light dark; background: Canvas; color: CanvasText }</style>' + FLOW }],
   ['dark, on a page that does not', { colorScheme: 'dark' }],
   ['forced colours', { forcedColors: 'active' }],
   ['320 px', { width: 320 }],
