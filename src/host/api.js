@@ -9,6 +9,7 @@ import { decideFully, feedHost } from './decisions.js';
 import { names, refresh, scan, stop } from './elements.js';
 import { explain, failed, offers, remembered } from './guard.js';
 import { defineLazy } from './lazy.js';
+import { stopMeasuring } from './measure.js';
 import { erase, storage, track } from './memory.js';
 import { emit, quiet } from './report.js';
 import { consent, page, start, statusNow } from './start.js';
@@ -81,6 +82,7 @@ export function createApi(script) {
       isDestroyed = true;
       ignorePage();
       stop();
+      stopMeasuring();
       return storage.close();
     }),
   };

@@ -26,7 +26,7 @@ let seen = new WeakMap();
 /** Elements of which enough is in view, and the timer that counts. @type {Map<Element, unknown>} */
 const inView = new Map();
 
-/** @type {(name: `x_${string}`, payload: EventPayload) => void} */
+/** Takes an event in; nothing while nothing is measured. @type {((name: `x_${string}`, payload: EventPayload) => void) | undefined} */
 let track;
 /** Hands a command to the page's own analytics, where that is allowed. @type {(command: object) => void} */
 let push;
@@ -68,6 +68,9 @@ export const showing = (element, decision) => {
   if (inView.has(element)) wait(element);
 };
 
+/** Nothing is measured any more. */
+export const stopMeasuring = () => { track = undefined; };
+
 /** Starts measuring, with what takes events in and what hands them on. @type {(...to: [typeof track, typeof push]) => void} */
 export const startMeasuring = (...to) => {
   [track, push] = to;
@@ -89,7 +92,7 @@ export const startMeasuring = (...to) => {
  */
 export const tellConversion = (event, { value }, at) => {
   const slots = new Set();
-  if (/^(purchase|add_to_cart)$/.test(event)) remembered().forEach(({ name, at: before, parameters: { slot, variant } }) => {
+  if (track && /^(purchase|add_to_cart)$/.test(event)) remembered().forEach(({ name, at: before, parameters: { slot, variant } }) => {
     if (!/^x_(exposure|select)$/.test(name) || at - before > DAYS_7 || slots.has(slot)) return;
     slots.add(slot);
     emit(document, 'conversion', { event, slot, variant, value, at });

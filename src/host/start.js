@@ -14,7 +14,7 @@ import { startMeasuring } from './measure.js';
 import { follow, goLive, keptBy, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
 import { addressNow, deviceFacts, touchFacts } from './page.js';
-import { later } from './primordials.js';
+import { fromBase64, later, toBase64 } from './primordials.js';
 import { emit, quiet, told, Trouble } from './report.js';
 
 /** @typedef {import('../../pkg/sillage.js').Config} Config */
@@ -56,7 +56,7 @@ export async function start({ locale, slotTimeout, measure, bridge, dataLayer = 
   });
   // Frames inside a page of an app get no bridge.
   const app = bridge && parent === window ? loadFile('bridge', script)
-    .then(({ install }) => install(bridge, { sillage, consent: consent.host })).catch(told) : undefined;
+    .then(({ install }) => install(bridge, { sillage, consent: consent.host, fromBase64, toBase64 })).catch(told) : undefined;
   keptBy(app);
   document.addEventListener('visibilitychange', storage.flush);
   addEventListener('pagehide', storage.flush);

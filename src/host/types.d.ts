@@ -40,6 +40,9 @@ export interface LentToBridge {
   sillage: Sillage;
   /** Takes in what the app says of consent. */
   consent(given: object): void;
+  toBase64(bytes: Uint8Array): string;
+  /** Throws what is no base64. */
+  fromBase64(text: string): Uint8Array;
 }
 
 /** Loads verified sections of the bundle into the module. */

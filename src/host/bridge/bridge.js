@@ -17,14 +17,6 @@ const PATIENCE = 400, PAUSE = 300;
 const KEY = 'memory';
 const READY = 'flutterInAppWebViewPlatformReady';
 
-/** @type {(bytes: Uint8Array) => string} */
-const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
-/** @type {(text: string) => Uint8Array} */
-const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
-/** @type {(milliseconds: number) => Promise<void>} */
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 /**
  * How the app around this page is reached; nothing where there is none.
  * @param {string} name
@@ -44,7 +36,7 @@ function connect(name, receive) {
  * @param {Lent} lent
  * @returns {Promise<App>}
  */
-export async function install(name, { sillage, consent }) {
+export async function install(name, { sillage, consent, toBase64, fromBase64 }) {
   /** What becomes of an answer, by the id of the question. @type {Map<unknown, (data: any) => void>} */
   const asked = new Map();
   /** The records to keep in base64, oldest first. @type {Set<string>} */
@@ -97,17 +89,16 @@ export async function install(name, { sillage, consent }) {
    * What the app answers; nothing where it does not in time.
    * @type {(type: string, data?: unknown, take?: (data: any) => void) => Promise<any>}
    */
-  const ask = async (type, data, take) => {
+  const ask = (type, data, take) => new Promise((resolve) => {
     const id = String(++count);
-    const answer = new Promise((resolve) => asked.set(id, (data) => {
+    asked.set(id, (data) => {
       resolve(data);
       if (data) take?.(data);
-    }));
-    try {
-      Promise.resolve(send?.(JSON.stringify({ sillage: VERSION, id, type, data }))).then(receive, () => {});
-    } catch { /* an app that fails is one that does not answer */ }
-    return Promise.race([answer, pause(PATIENCE)]);
-  };
+    });
+    setTimeout(resolve, PATIENCE);
+    // An app that fails is one that does not answer.
+    (async () => receive(await send?.(JSON.stringify({ sillage: VERSION, id, type, data }))))().catch(() => {});
+  });
   /** @type {(type: string) => Promise<any>} */
   const learn = (type) => ask(type, undefined, (data) => take(type, data));
 
@@ -121,14 +112,17 @@ export async function install(name, { sillage, consent }) {
   Object.assign(window, { __sillageNative: { receive } });
   let send = connect(name, receive);
   if (!send) {
-    await Promise.race([pause(PATIENCE), new Promise((resolve) => addEventListener(READY, resolve))]);
+    await new Promise((resolve) => {
+      addEventListener(READY, resolve);
+      setTimeout(resolve, PATIENCE);
+    });
     send = connect(name, receive);
   }
   for (const type of /** @type {const} */ (['exposure', 'select', 'conversion'])) sillage.on(`sillage:${type}`, ({ detail }) => {
     const { slot, variant, event, value } = /** @type {any} */ (detail);
     if (sillage.consent.state.measure === 'granted') ask('event', { name: type, params: { slot, variant, event, value } });
   });
-  await Promise.all([ask('hello', { version: sillage.version, caps: Object.keys(heard) }), learn('facts'), learn('consent')]);
+  await Promise.all([ask('hello', { version: sillage.version }), learn('facts'), learn('consent')]);
 
   return {
     keep(record) {

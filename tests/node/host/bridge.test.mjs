@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
+import { fromBase64, toBase64 } from '../../../src/host/primordials.js';
+
 const { install } = await import('../../../src/host/bridge/bridge.js');
 globalThis.window = globalThis;
 const events = new EventTarget();
@@ -50,7 +52,7 @@ async function connect(transport, script) {
     return script(message);
   }));
   const since = performance.now();
-  const app = await install('shop', { sillage, consent: note('consent') });
+  const app = await install('shop', { sillage, consent: note('consent'), fromBase64, toBase64 });
   return { app, took: performance.now() - since };
 }
 const KNOWN = { hello: { platform: 'test' }, facts: { loyalty_tier: 'gold' }, consent: { store: 'granted' }, 'store.get': { blob: 'AQI= Aw== ' } };
@@ -101,7 +103,7 @@ for (const transport of Object.keys(TRANSPORTS)) {
 
 test('no app at all', async () => {
   const since = performance.now();
-  const app = await install('shop', { sillage, consent: note('consent') });
+  const app = await install('shop', { sillage, consent: note('consent'), fromBase64, toBase64 });
   assert.ok(performance.now() - since < 1000);
   app.keep(new Uint8Array([1]));
   assert.deepEqual(await app.recall([]), []);
@@ -115,7 +117,7 @@ test('Flutter, which comes later', async () => {
     events.dispatchEvent(new Event('flutterInAppWebViewPlatformReady'));
   }, 50);
   const since = performance.now();
-  await install('shop', { sillage, consent: note('consent') });
+  await install('shop', { sillage, consent: note('consent'), fromBase64, toBase64 });
   assert.ok(performance.now() - since < 300);
   assert.deepEqual(called, FIRST);
 });

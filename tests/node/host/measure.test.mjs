@@ -15,7 +15,7 @@ globalThis.document = Object.assign(new Target(), { hidden: false });
 const listeners = {};
 globalThis.addEventListener = (type, listener) => { listeners[type] = listener; };
 
-const { look, showing, startMeasuring } = await import('../../../src/host/measure.js');
+const { look, showing, startMeasuring, stopMeasuring } = await import('../../../src/host/measure.js');
 const { pushOwn, readCommand } = await import('../../../src/host/datalayer.js');
 
 /** A second passes. */
@@ -113,4 +113,13 @@ test('what is pushed is not heard as an event of the page', () => {
   const nothing = () => assert.fail('was heard');
   page.layer.forEach((command) => readCommand(command, { event: nothing, consent: nothing, pageType: nothing }));
   assert.deepEqual(page.layer, [{ ecommerce: null }, { event: 'view_item_list', ecommerce: { item_list_id: 'home.hero' }, sillage: true }]);
+});
+
+test('nothing is measured once it was stopped', () => {
+  showing(place, decision());
+  look(place, 1);
+  stopMeasuring();
+  pass();
+  click(inside('a'));
+  assert.deepEqual([tracked, heard, pushed], [[], [], []]);
 });
