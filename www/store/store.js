@@ -72,7 +72,20 @@
   /** A path of the shop in the language of the page. */
   const at = (path) => (locale === "en" ? path : `/${locale}${path}`);
 
-  window.aurevanne = { at, bag, layer, money, stored, sum, tell };
+  /**
+   * Fills a part of the page as soon as the parser has come to what stands behind it: before it is painted, so that nobody sees
+   * it change.
+   */
+  function past(selector, fill) {
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector(selector)) return;
+      watch.disconnect();
+      fill();
+    });
+    watch.observe(document.documentElement, { childList: true, subtree: true });
+  }
+
+  window.aurevanne = { at, bag, layer, money, past, stored, sum, tell };
 
   function showConsent() {
     for (const button of document.querySelectorAll("[data-consent-answer]")) {
@@ -100,10 +113,12 @@
     }
   });
 
+  past("main", () => {
+    showBag();
+    if (member) document.querySelector("[data-account]").textContent = member.first_name;
+  });
   document.addEventListener("DOMContentLoaded", () => {
     document.getElementById("main").tabIndex = -1;
-    showBag();
     showConsent();
-    if (member) document.querySelector("[data-account]").textContent = member.first_name;
   });
 })();

@@ -80,7 +80,7 @@ const consent = (shop) => {
  * @param {string} [page.above] between the header and the main part
  * @param {object[]} [page.linkedData] nodes of JSON-LD
  * @param {string} [page.preload] address of the largest picture in the first view
- * @param {string[]} [page.scripts] what the page needs of the shop's own scripts; they run where they stand, before the first paint
+ * @param {string[]} [page.scripts] what the page needs of the shop's own scripts; each waits for the part of the page that it fills
  * @param {boolean} [page.isPrivate] not for search engines
  */
 export function document(shop, page) {
@@ -99,7 +99,7 @@ ${page.isPrivate ? '<meta name="robots" content="noindex">' : `<link rel="canoni
 <link rel="expect" href="#main" blocking="render">
 <link rel="stylesheet" href="/store.css">
 ${page.preload ? `<link rel="preload" as="image" href="${page.preload}">\n` : ""}<script type="application/json" id="data-layer">${json([{ page_type: page.type }, ...(page.dataLayer ?? [])])}</script>
-<script src="/store.js"></script>
+${["/store.js", ...(page.scripts ?? []).map((name) => `/scripts/${name}.js`)].map((path) => `<script src="${path}"></script>`).join("\n")}
 ${TAGS}
 ${page.linkedData ? `<script type="application/ld+json">${json({ "@context": "https://schema.org", "@graph": page.linkedData })}</script>\n` : ""}</head>
 <body data-page="${page.type}">
@@ -109,7 +109,7 @@ ${page.before ?? ""}${header(shop, page)}
 ${page.above ?? ""}<main id="main">
 ${page.main}
 </main>
-${(page.scripts ?? []).map((name) => `<script src="/scripts/${name}.js"></script>\n`).join("")}${footer(shop)}
+${footer(shop)}
 </body>
 </html>
 `;

@@ -65,12 +65,12 @@ export function categoryPage(shop, range, department, category) {
       head(title, isWhole ? department[shop.locale].text : use),
       isWhole ? "" : siblings(shop, department, category),
       invitation(shop, department),
-      best(shop, products.filter(({ availability }) => availability === "in_stock").slice(0, 6)),
       `<section class="section" aria-labelledby="all"><div class="section-head"><h2 id="all">${text(shop.words.list.all(title))}</h2></div>
 ${filters(shop, products)}
 <ul class="grid" data-list>
 ${products.map((product) => card(shop, product, { attributes: filtered(product) })).join("\n")}
 </ul></section>`,
+      best(shop, products.filter(({ availability }) => availability === "in_stock").slice(0, 6)),
     ].join("\n\n"),
   });
 }
@@ -91,6 +91,6 @@ ${glimpse(category).map((product) => card(shop, product, { attributes: ` data-id
   return document(shop, {
     path, type: "category", department: department.path, title: `${title} · Aurevanne`, description: words, above: crumbs(shop, trail), linkedData: [breadcrumbs(shop, trail)], scripts: ["list"],
     dataLayer: listed(department.path, department.en.title, department.categories.flatMap(glimpse)), preload: department.invitation.image,
-    main: [head(title, words), siblings(shop, department), invitation(shop, department), best(shop, popular), ...sections].join("\n\n"),
+    main: [head(title, words), siblings(shop, department), invitation(shop, department), sections[0], best(shop, popular), ...sections.slice(1)].join("\n\n"),
   });
 }

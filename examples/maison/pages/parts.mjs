@@ -51,9 +51,9 @@ export const why = (slot) => `<sillage-why for="${slot}"></sillage-why>`;
 
 const eyebrow = (said) => (said ? `<p class="eyebrow" data-field="eyebrow">${text(said)}</p>` : "");
 
-/** A row of products whose default content is the shop's own. */
-export const row = (shop, { slot, id, said, products, max = 8, more = "" }) => `<section class="section explained"${id ? ` id="${id}"` : ""} aria-label="${text(said.title)}">
-<sillage-recs name="${slot}" max="${max}">
+/** A row of products whose default content is the shop's own. One that stands in the first view is held until it is decided. */
+export const row = (shop, { slot, id, said, products, max = 8, more = "", isHeld }) => `<section class="section explained"${id ? ` id="${id}"` : ""} aria-label="${text(said.title)}">
+<sillage-recs name="${slot}" max="${max}"${isHeld ? " priority" : ""}>
 <div class="section-head"><div>${eyebrow(said.eyebrow)}<h2 data-field="title">${text(said.title)}</h2></div>${more}</div>
 <ul class="row" data-items>
 ${cards(shop, products)}

@@ -49,7 +49,7 @@ ${sums(said)}
 </div>
 <p class="unseen" role="status" data-cart-status data-removed="${text(said.removed)}" data-changed="${text(said.changed)}"></p>
 <section class="empty" data-empty aria-labelledby="empty"><h2 id="empty" tabindex="-1">${text(said.empty)}</h2><p>${text(said.emptyText)}</p><a class="button" href="${shop.at("/shop/skincare.html")}">${text(said.begin)}</a></section>
-${row(shop, { slot: "cart.complete", said: said.complete, products: range.popular(["serum", "moisturiser", "sunscreen", "lip", "fragrance", "body"], 6), max: 6 })}`,
+${row(shop, { slot: "cart.complete", said: said.complete, products: range.popular(["serum", "moisturiser", "sunscreen", "lip", "fragrance", "body"], 6), max: 6, isHeld: true })}`,
   });
 }
 
@@ -75,7 +75,7 @@ ${sums(cart)}
 </section>
 </div>
 <section class="empty" data-empty aria-labelledby="none"><h2 id="none">${text(said.none)}</h2><p>${text(said.noneText)}</p><a class="button" href="${shop.at("/cart.html")}">${text(said.toBag)}</a></section>
-${row(shop, { slot: "order.next", said: said.next, products: range.newest() })}`,
+${row(shop, { slot: "order.next", said: said.next, products: range.newest(), isHeld: true })}`,
   });
 }
 
@@ -104,7 +104,7 @@ ${Object.entries(said.members).map(([id, about]) => member(said, id, about, said
 <template data-order-template><li><span data-order-date></span> <span data-order-things></span> <span data-order-sum></span></li></template>
 </section>
 </div>
-${row(shop, { slot: "account.routine", said: said.routine, products: range.named(ROUTINE), max: 6 })}
+${row(shop, { slot: "account.routine", said: said.routine, products: range.named(ROUTINE), max: 6, isHeld: true })}
 ${row(shop, { slot: "account.refill", said: said.refill, products: range.refills().slice(0, 8) })}`,
   });
 }

@@ -1,6 +1,6 @@
 // The account: who one tries the shop as, and the orders of this device.
 
-(() => {
+window.aurevanne.past('[name="account.routine"]', () => {
   const { layer, money, stored, sum } = window.aurevanne;
 
   for (const button of document.querySelectorAll("[data-member]")) {
@@ -23,4 +23,4 @@
     line.querySelector("[data-order-sum]").textContent = money.format(sum(items));
     return line;
   }));
-})();
+});

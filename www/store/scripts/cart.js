@@ -1,6 +1,6 @@
-// The page of the bag. It runs before the page is first painted, so that nothing moves.
+// The page of the bag.
 
-(() => {
+window.aurevanne.past('[data-empty]', () => {
   const { bag, line, money, showSums, stored, sum, tell } = window.aurevanne;
   const cart = document.querySelector("[data-cart]");
   const empty = document.querySelector("[data-empty]");
@@ -60,4 +60,4 @@
 
   show();
   if (bag().length > 0) tell("view_cart", bag());
-})();
+});

@@ -1,17 +1,15 @@
 // A list of products: which of them was chosen, and what narrows the list. What is chosen stands in the address, so that one
 // can come back to it.
 
-(() => {
+window.aurevanne.past('[name="category.recommended"]', () => {
   const { layer, tell } = window.aurevanne;
   const list = layer.find(({ event }) => event === "view_item_list")?.ecommerce;
 
-  for (const place of document.querySelectorAll("[data-list]")) {
-    place.addEventListener("click", ({ target }) => {
-      const card = target.closest("a")?.closest("[data-id]");
-      const item = list?.items.find(({ item_id }) => item_id === card?.dataset.id);
-      if (item) tell("select_item", [item], { item_list_id: list.item_list_id, item_list_name: list.item_list_name });
-    });
-  }
+  document.addEventListener("click", ({ target }) => {
+    const card = target.closest("[data-list] a")?.closest("[data-id]");
+    const item = list?.items.find(({ item_id }) => item_id === card?.dataset.id);
+    if (item) tell("select_item", [item], { item_list_id: list.item_list_id, item_list_name: list.item_list_name });
+  });
 
   const form = document.querySelector("[data-filters]");
   if (!form) return;
@@ -60,4 +58,4 @@
     if ([...select.options].some(({ value }) => value === wanted)) select.value = wanted;
   }
   show();
-})();
+});

@@ -1,6 +1,6 @@
 // The page after an order: tells of the purchase once, shows what was ordered.
 
-(() => {
+window.aurevanne.past('[data-empty]', () => {
   const { line, showSums, stored, sum, tell } = window.aurevanne;
   const orders = stored("orders") ?? [];
   const [order] = orders;
@@ -20,4 +20,4 @@
   if (order.isTold) return;
   tell("purchase", order.items, { transaction_id: order.number, shipping: 0, tax: Math.round((sum(order.items) / 6) * 100) / 100 });
   stored("orders", orders.map((one) => (one === order ? { ...one, isTold: true } : one)));
-})();
+});

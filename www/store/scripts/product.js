@@ -1,6 +1,6 @@
 // The page of a product: into the bag.
 
-(() => {
+window.aurevanne.past('main > .section', () => {
   const { bag, tell } = window.aurevanne;
 
   function add(item) {
@@ -18,4 +18,4 @@
       document.querySelector("[data-bag-link]").hidden = false;
     });
   }
-})();
+});
