@@ -22,20 +22,20 @@ const ITEMS = [
   { item_id: 'velours-lipstick-braise', item_name: 'Lipstick Braise', item_brand: 'Velours', item_category: 'lip', item_variant: 'Braise', price: 35, quantity: 2 },
 ];
 const ORDERS = [{ number: 'A-0000000001', at: Date.UTC(2026, 8, 1), items: ITEMS, isTold: true }];
-/** Each kind of page, and what the shop's own storage holds there; nobody is asked about remembering unless it says so. */
+/** Each kind of page, what the shop's own storage holds there, and how many of what it then shows; only one asks about remembering. */
 const PAGES = {
   'home, asked about remembering': { path: '/', stored: { consent: null } },
   home: { path: '/' },
   'a department': { path: '/shop/skincare.html' },
   'a category': { path: '/shop/serum.html' },
-  'a category narrowed to nothing': { path: '/shop/serum.html?skin=sensitive&concern=shine' },
+  'a category narrowed to nothing': { path: '/shop/serum.html?skin=sensitive&concern=shine', holds: ['[data-list] > :not([hidden])', 0] },
   'a product': { path: '/products/nuit-d-iris-night-cream-50.html' },
   'a product with shades, sold out': { path: '/products/velours-lipstick-grenat.html' },
-  'a bag': { path: '/cart.html', stored: { bag: ITEMS } },
-  'an empty bag': { path: '/cart.html' },
-  'an order': { path: '/order.html', stored: { orders: ORDERS } },
+  'a bag': { path: '/cart.html', stored: { bag: ITEMS }, holds: ['.line', ITEMS.length] },
+  'an empty bag': { path: '/cart.html', holds: ['.line', 0] },
+  'an order': { path: '/order.html', stored: { orders: ORDERS }, holds: ['.line', ITEMS.length] },
   'no order': { path: '/order.html' },
-  'an account': { path: '/account.html', stored: { orders: ORDERS, member: 'ines' } },
+  'an account': { path: '/account.html', stored: { orders: ORDERS, member: 'ines' }, holds: ['[data-orders] > li', ORDERS.length] },
   'the skin finder': { path: '/skin-finder.html' },
   'what is remembered': { path: '/privacy.html' },
 };
@@ -70,7 +70,7 @@ const violations = (page) => page.evaluate(async (rules) => {
 }, RULES);
 
 for (const [locale, looks] of Object.entries(LOOKS)) {
-  for (const [name, { path, stored }] of Object.entries(PAGES)) {
+  for (const [name, { path, stored, holds }] of Object.entries(PAGES)) {
     test(`${name}, ${locale}`, async () => {
       const context = await browser.newContext({ reducedMotion: 'reduce' });
       await context.addInitScript((values) => {
@@ -85,6 +85,7 @@ for (const [locale, looks] of Object.entries(LOOKS)) {
           await page.waitForFunction(settled);
           await page.evaluate(AXE);
         }
+        if (holds) assert.equal(await page.locator(holds[0]).count(), holds[1], holds[0]);
         assert.deepEqual(await violations(page), [], `${width} px, ${scheme}`);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `wider than ${width} px`);
       }
