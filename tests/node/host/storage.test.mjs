@@ -203,3 +203,17 @@ test('a batch longer than the mirror costs its oldest records, not the mirror', 
   assert.equal(await storage.append(record(1)), true);
   assert.deepEqual((await recover(where)).records.slice(-1), ['record 1']);
 });
+
+test('a record too long for the mirror costs itself alone', async () => {
+  const where = device();
+  const storage = open(where);
+  await storage.load();
+  const long = new Uint8Array(4000);
+  const stored = [record(1), long, record(2)].map((bytes) => storage.append(bytes));
+  storage.flush();
+  assert.deepEqual(await Promise.all(stored), [true, true, true]);
+  await storage.close();
+  const [, rows] = JSON.parse(where.local.kept.get('sillage.mirror'));
+  assert.deepEqual(rows.map(([, data]) => atob(data)), ['record 1', 'record 2']);
+  assert.equal((await recover(where)).records.length, 3);
+});
