@@ -6,6 +6,7 @@ use sillage_engine::{
     condition::{Node, Operator},
     copy::{Copy, Piece},
     event::{Event, EventItem},
+    flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step},
     manifest::{Kind, Manifest, Section},
     model::{ModelParts, Row},
     rules::{
@@ -163,6 +164,8 @@ fn picking() -> impl Strategy<Value = Picking> {
         Source::Similar,
         Source::Popular,
         Source::RecentlyViewed,
+        Source::Matching(vec![]),
+        Source::Matching(vec![0, ATTRIBUTES - 1]),
     ]);
     let filters = (vec(id(), 0..2), vec(id(), 0..2), any::<bool>(), 0u8..3);
     (text(), source, 0u8..25, 0u8..3, filters).prop_map(
@@ -296,4 +299,166 @@ pub(crate) fn event(now: i64) -> impl Strategy<Value = Event> {
     let parameters = vec((name(), value()), 0..3);
     (name(), at, proptest::option::of(-1_000_000_000i64..1_000_000_000), vec(item(), 0..4), parameters)
         .prop_map(|(name, at, value, items, parameters)| Event { name, at, value, items, parameters })
+}
+
+/// Attributes of every random flow.
+pub(crate) const FLOW_ATTRIBUTES: u16 = 4;
+
+/// Ids of options and of steps, few enough to meet.
+pub(crate) fn choice_id() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec!["a", "b", "c", "é"]).prop_map(str::to_owned)
+}
+
+fn flow_node(at: u32) -> BoxedStrategy<Node> {
+    let operand = prop_oneof![
+        choice_id().prop_map(|id| Value::text(&id)),
+        (-2i8..4).prop_map(|number| Value::number(number.into())),
+        vec(choice_id().prop_map(Scalar::Text), 0..3).prop_map(Value::Many),
+        value(),
+    ];
+    let test = (0..FLOW_ATTRIBUTES, operator(), operand)
+        .prop_map(|(attribute, operator, operand)| Node::Test { attribute, operator, operand });
+    if at < 2 {
+        return test.boxed();
+    }
+    let children = vec(0..at, 0..3);
+    prop_oneof![
+        4 => test,
+        1 => children.clone().prop_map(Node::All),
+        1 => children.clone().prop_map(Node::Any),
+        1 => children.prop_map(Node::Nor),
+        1 => (0..at).prop_map(Node::Not),
+        1 => Just(Node::Unknown),
+    ]
+    .boxed()
+}
+
+fn effect() -> impl Strategy<Value = Effect> {
+    prop_oneof![
+        (0..FLOW_ATTRIBUTES, value()).prop_map(|(attribute, value)| Effect::Set(attribute, value)),
+        (0..FLOW_ATTRIBUTES, -3i32..4).prop_map(|(attribute, more)| Effect::Add(attribute, more)),
+        (0..FLOW_ATTRIBUTES, any::<i32>()).prop_map(|(attribute, more)| Effect::Add(attribute, more)),
+        (id(), prop_oneof![-3i32..4, any::<i32>()]).prop_map(|(tag, weight)| Effect::Vote { tag, weight }),
+        id().prop_map(|tag| Effect::Exclude { tag }),
+    ]
+}
+
+fn choices() -> impl Strategy<Value = Vec<Choice>> {
+    let effects = vec(vec(effect(), 0..3), 4);
+    (proptest::sample::subsequence(vec!["a", "b", "c", "é"], 1..5), effects).prop_map(|(ids, effects)| {
+        ids.into_iter().zip(effects).map(|(id, effects)| Choice { id: id.to_owned(), effects }).collect()
+    })
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    prop_oneof![
+        1 => Just(Ask::Statement),
+        4 => choices().prop_map(Ask::One),
+        2 => (choices(), 0u8..3, 0u8..3)
+            .prop_map(|(choices, least, more)| Ask::Many { choices, least, most: least + more }),
+        1 => (-3i8..1, 0i8..4).prop_map(|(least, most)| Ask::Number {
+            least: least.into(),
+            most: most.into(),
+            step: 1.0,
+        }),
+    ]
+}
+
+/// A step of a flow of that many steps.
+fn step(at: usize, steps: usize, nodes: u32) -> impl Strategy<Value = Step> {
+    let (from, to) = (at as u16 + 1, steps as u16);
+    let next = prop_oneof![3 => Just(from), 1 => from..=to];
+    let relevant = prop_oneof![3 => Just(None), 1 => (0..nodes).prop_map(Some)];
+    let attribute = option::of(0..FLOW_ATTRIBUTES);
+    let routes = vec((0..nodes, from..=to), 0..3);
+    (1u32..3, ask(), attribute, any::<bool>(), relevant, routes, next).prop_map(
+        move |(revision, ask, attribute, required, relevant, routes, next)| Step {
+            id: format!("s{at}"),
+            revision,
+            ask,
+            attribute,
+            required,
+            relevant,
+            routes,
+            next,
+        },
+    )
+}
+
+/// Flows that the engine accepts, all of one name.
+pub(crate) fn flow() -> impl Strategy<Value = Flow> {
+    let nodes = (2u32..8).prop_flat_map(|length| (0..length).map(flow_node).collect::<Vec<_>>());
+    (nodes, 0usize..6).prop_flat_map(|(nodes, steps)| {
+        let count = nodes.len() as u32;
+        let slot = (text(), vec(id(), 0..2), vec(id(), 0..2), 0u8..3).prop_map(
+            |(name, categories, tags, runners_up)| ResultSlot { name, categories, tags, runners_up },
+        );
+        let outcome = (text(), 0..count, vec(slot, 0..3));
+        let outcomes = vec(outcome, 1..4).prop_map(|outcomes| {
+            let mut left = outcomes.len();
+            let last = |(id, when, picks)| {
+                left -= 1;
+                Outcome { id, when: (left > 0).then_some(when), picks }
+            };
+            outcomes.into_iter().map(last).collect::<Vec<_>>()
+        });
+        let steps = (0..steps).map(|at| step(at, steps, count)).collect::<Vec<_>>();
+        (Just(nodes), steps, outcomes, any::<u32>()).prop_map(|(nodes, steps, outcomes, revision)| Flow {
+            name: "quiz".to_owned(),
+            revision,
+            attributes: ["answer.a", "answer.b", "score.a", "score.b"].map(str::to_owned).to_vec(),
+            nodes,
+            steps,
+            outcomes,
+        })
+    })
+}
+
+/// An answer in whatever form.
+pub(crate) fn answer() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        4 => choice_id().prop_map(|id| Value::text(&id)),
+        2 => vec(choice_id().prop_map(Scalar::Text), 0..4).prop_map(Value::Many),
+        2 => (-4i8..5).prop_map(|number| Value::number(number.into())),
+        2 => Just(Value::bool(true)),
+        1 => Just(Value::NULL),
+        1 => value(),
+    ]
+}
+
+/// What a run of a flow leaves behind, and what a hostile page may write: events in order of time.
+pub(crate) fn flow_events() -> impl Strategy<Value = Vec<Event>> {
+    let name = proptest::sample::select(vec!["quiz", "quiz", "quiz", "quiz", "other"]);
+    let event = prop_oneof![
+        1 => Just(("x_flow_start", None)),
+        1 => Just(("x_flow_complete", None)),
+        1 => Just(("view_item", None)),
+        12 => (0usize..7, 1u32..3, answer()).prop_map(|answer| ("x_flow_answer", Some(answer))),
+    ];
+    vec((name, event, 0u8..20), 0..30).prop_map(|events| {
+        let mut at = 0;
+        let mut list = vec![told("x_flow_start", 0, &[("flow", Value::text("quiz"))])];
+        for (flow, (name, answer), odd) in events {
+            at += 1;
+            let mut parameters = vec![("flow", Value::text(flow))];
+            if let Some((step, revision, answer)) = answer {
+                // Now and then something is missing or of another type.
+                parameters
+                    .push(("step", if odd == 1 { Value::NULL } else { Value::text(&format!("s{step}")) }));
+                parameters.push((
+                    "revision",
+                    if odd == 2 { Value::text("1") } else { Value::number(revision.into()) },
+                ));
+                parameters.push(("answer", answer));
+            }
+            list.push(told(name, at, &parameters));
+        }
+        list
+    })
+}
+
+/// An event with these parameters.
+pub(crate) fn told(name: &str, at: i64, parameters: &[(&str, Value)]) -> Event {
+    let facts = parameters.iter().map(|(path, value)| ((*path).to_owned(), value.clone())).collect();
+    Event::from_facts(name, at, &facts)
 }

@@ -9,6 +9,7 @@ use sillage_engine::{
     event::Event,
     explain::explain,
     fault::Fault,
+    flow::state::state,
     manifest::{Kind, Manifest, SIGNATURE_BYTES, Section, Start, start_file},
     model::{ModelParts, Row},
     page::Page,
@@ -18,6 +19,8 @@ use sillage_engine::{
     value::Value,
     visitor::Visitor,
 };
+
+use crate::{arbitrary::told, flow_cases};
 
 /// Stands for SHA-256, which the host computes: four hashes of which each tells bytes apart that differ in one place.
 pub(crate) fn digest(bytes: &[u8]) -> [u8; 32] {
@@ -82,7 +85,7 @@ fn rules() -> Rules {
             campaign("gold", Some(3), Content::Fields(fields.clone())),
             campaign("others", Some(4), Content::Items { strategy: 1, fields }),
         ],
-        strategies: vec![strategy(Source::Personal), strategy(Source::RecentlyViewed)],
+        strategies: vec![strategy(Source::Personal), strategy(Source::Matching(vec![0, 2]))],
     }
 }
 
@@ -120,12 +123,14 @@ fn model() -> ModelParts {
 }
 
 /// The sections of a bundle in order, and whether each is inline.
-fn sections() -> [(Kind, Vec<u8>, bool); 4] {
+fn sections() -> [(Kind, Vec<u8>, bool); 6] {
     [
         (Kind::Rules, rules().to_bytes(), true),
         (Kind::Copy, copy().to_bytes(), true),
         (Kind::Model, model().to_bytes(), false),
         (Kind::Catalogue, shard().to_bytes(), false),
+        (Kind::Flow, flow_cases::flow().to_bytes(), false),
+        (Kind::Words, b"{}".to_vec(), false),
     ]
 }
 
@@ -165,6 +170,15 @@ fn exercise(bundle: &Bundle) {
         visitor.observe(Event::from_facts("view_item", at, &facts));
     }
     let page = Page { facts: vec![("host.tier".to_owned(), Value::text("gold"))], ..Page::default() };
+    visitor.observe(told("x_flow_start", 1, &[("flow", Value::text("quiz"))]));
+    for (step, answer) in [("hello", Value::bool(true)), ("skin", Value::text("oily"))] {
+        let [flow, step] = [("flow", "quiz"), ("step", step)].map(|(name, text)| (name, Value::text(text)));
+        let rest = [("revision", Value::number(1.0)), ("answer", answer)];
+        visitor.observe(told("x_flow_answer", 2, &[[flow, step], rest].concat()));
+    }
+    if let Some(flow) = bundle.flow("quiz") {
+        state(flow, &visitor).to_json(bundle, &page);
+    }
     let names = bundle.rules().slots.iter().map(|slot| slot.name.as_str());
     for slot in names.chain(["hero", "shelf", "nothing"]) {
         for now in [i64::MIN, 0, 2_000_000, i64::MAX] {
@@ -186,7 +200,7 @@ fn the_bundle_itself_is_taken() {
         assert_eq!(manifest().check(index, &bytes[1..], &digest(bytes)).err(), Some(Fault::WrongHash));
         assert_eq!(manifest().check(index, bytes, &digest(bytes)[..31]).err(), Some(Fault::WrongHash));
     }
-    assert_eq!(manifest().check(4, &[], &digest(&[])).err(), Some(Fault::MissingSection));
+    assert_eq!(manifest().check(6, &[], &digest(&[])).err(), Some(Fault::MissingSection));
 }
 
 #[test]

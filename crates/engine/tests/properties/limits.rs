@@ -8,6 +8,7 @@ use sillage_engine::{
     copy::Copy,
     event::Event,
     fault::Fault,
+    flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step},
     limits,
     manifest::{Kind, Manifest, Section, Start, start_file},
     model::{DECAY, Model, ModelParts, Row},
@@ -261,4 +262,139 @@ fn texts_and_lists_from_outside() {
     assert_eq!(kept(&long(limits::TEXT_BYTES + 1), Value::NULL), 0);
     assert_eq!(kept("a", list(limits::LIST)), 1);
     assert_eq!(kept("a", list(limits::LIST + 1)), 0);
+}
+
+/// A flow of one question, with something of it changed.
+fn flow(change: impl Fn(&mut Flow)) -> Flow {
+    let step = Step {
+        id: String::new(),
+        revision: 1,
+        ask: Ask::Statement,
+        attribute: None,
+        required: true,
+        relevant: None,
+        routes: vec![],
+        next: 1,
+    };
+    let mut flow = Flow { steps: vec![step], outcomes: vec![Outcome::default()], ..Flow::default() };
+    change(&mut flow);
+    flow
+}
+
+fn choices(count: usize) -> Vec<Choice> {
+    (0..count).map(|at| Choice { id: at.to_string(), effects: vec![] }).collect()
+}
+
+#[test]
+fn tables_of_a_flow() {
+    let checked = |change: &dyn Fn(&mut Flow)| flow(change).check();
+    let names = |count: usize| (0..count).map(|at| format!("answer.{at:05}")).collect::<Vec<_>>();
+    let effect = Effect::Exclude { tag: String::new() };
+    check(limits::FLOW_ATTRIBUTES, |count| checked(&|flow| flow.attributes = names(count)));
+    check(limits::FLOW_NODES, |count| checked(&|flow| flow.nodes = vec![Node::Unknown; count]));
+    check(limits::STEPS, |count| {
+        checked(&|flow| {
+            let step = flow.steps[0].clone();
+            let numbered = |at: usize| Step { id: at.to_string(), next: at as u16 + 1, ..step.clone() };
+            flow.steps = (0..count).map(numbered).collect();
+        })
+    });
+    check(limits::OPTIONS, |count| checked(&|flow| flow.steps[0].ask = Ask::One(choices(count))));
+    check(limits::OPTIONS, |count| {
+        checked(&|flow| flow.steps[0].ask = Ask::Many { choices: choices(count), least: 0, most: 0 })
+    });
+    check(limits::EFFECTS, |count| {
+        checked(&|flow| {
+            let effects = vec![effect.clone(); count];
+            flow.steps[0].ask = Ask::One(vec![Choice { id: String::new(), effects }]);
+        })
+    });
+    check(limits::ROUTES, |count| {
+        checked(&|flow| {
+            flow.nodes = vec![Node::Unknown];
+            flow.steps[0].routes = vec![(0, 1); count];
+        })
+    });
+    check(limits::OUTCOMES, |count| {
+        checked(&|flow| {
+            flow.nodes = vec![Node::Unknown];
+            let conditional = Outcome { when: Some(0), ..Outcome::default() };
+            flow.outcomes = vec![conditional; count - 1];
+            flow.outcomes.push(Outcome::default());
+        })
+    });
+    check(limits::RESULT_SLOTS, |count| {
+        checked(&|flow| flow.outcomes[0].picks = vec![ResultSlot::default(); count])
+    });
+    check(limits::LIMIT, |count| {
+        checked(&|flow| {
+            flow.outcomes[0].picks = vec![ResultSlot { runners_up: count as u8, ..ResultSlot::default() }];
+        })
+    });
+    check(limits::FLOWS, |count| {
+        let mut bundle = Bundle::default();
+        (0..count).try_for_each(|_| bundle.add_flow(flow(|_| {})))
+    });
+}
+
+#[test]
+fn a_flow_that_does_not_hold_together_is_refused() {
+    let choice = |effect| Ask::One(vec![Choice { id: String::new(), effects: vec![effect] }]);
+    let nested = |depth: u32| {
+        (1..depth).fold(vec![Node::Unknown], |mut nodes, at| {
+            nodes.push(Node::Not(at - 1));
+            nodes
+        })
+    };
+    let number = |least, most| Ask::Number { least, most, step: 1.0 };
+    type Change<'a> = Box<dyn Fn(&mut Flow) + 'a>;
+    let cases: Vec<(Change<'_>, Fault)> = vec![
+        (Box::new(|flow| flow.attributes = vec!["b".into(), "a".into()]), Fault::Unordered),
+        (Box::new(|flow| flow.attributes = vec!["a".into(), "a".into()]), Fault::Unordered),
+        (Box::new(|flow| flow.nodes = vec![Node::Not(0)]), Fault::ConditionOrder),
+        (Box::new(|flow| flow.nodes = nested(limits::DEPTH + 1)), Fault::ConditionOrder),
+        (Box::new(|flow| flow.nodes = vec![Node::Segment(0)]), Fault::DanglingReference),
+        (Box::new(|flow| flow.steps[0].next = 0), Fault::Unordered),
+        (Box::new(|flow| flow.steps[0].next = 2), Fault::DanglingReference),
+        (Box::new(|flow| flow.steps[0].relevant = Some(0)), Fault::DanglingReference),
+        (Box::new(|flow| flow.steps[0].attribute = Some(0)), Fault::DanglingReference),
+        (Box::new(|flow| flow.steps[0].routes = vec![(0, 1)]), Fault::DanglingReference),
+        (Box::new(|flow| flow.steps[0].ask = choice(Effect::Add(0, 1))), Fault::DanglingReference),
+        (Box::new(|flow| flow.steps[0].ask = choice(Effect::Set(0, Value::NULL))), Fault::DanglingReference),
+        (Box::new(|flow| flow.steps[0].ask = number(2.0, 1.0)), Fault::Inconsistent),
+        (Box::new(|flow| flow.steps[0].ask = number(f64::NAN, 1.0)), Fault::Inconsistent),
+        (
+            Box::new(|flow| flow.steps[0].ask = Ask::Many { choices: vec![], least: 2, most: 1 }),
+            Fault::Inconsistent,
+        ),
+        (
+            Box::new(|flow| flow.steps[0].ask = Ask::One(vec![Choice::default(), Choice::default()])),
+            Fault::Unordered,
+        ),
+        (
+            Box::new(|flow| {
+                flow.steps = vec![flow.steps[0].clone(), Step { next: 2, ..flow.steps[0].clone() }];
+            }),
+            Fault::Unordered,
+        ),
+        (Box::new(|flow| flow.outcomes = vec![]), Fault::Inconsistent),
+        (Box::new(|flow| flow.outcomes = vec![Outcome::default(), Outcome::default()]), Fault::Inconsistent),
+        (Box::new(|flow| flow.outcomes[0].when = Some(0)), Fault::DanglingReference),
+    ];
+    assert_eq!(flow(|_| {}).check(), Ok(()));
+    assert_eq!(flow(|flow| flow.nodes = nested(limits::DEPTH)).check(), Ok(()));
+    for (at, (change, fault)) in cases.iter().enumerate() {
+        assert_eq!(flow(change).check(), Err(*fault), "case {at}");
+    }
+}
+
+#[test]
+fn a_strategy_matches_attributes_that_there_are() {
+    let matching = |attribute| Rules {
+        attributes: attributes(1),
+        strategies: vec![Strategy { source: Source::Matching(vec![attribute]), ..strategy(1, 1) }],
+        ..Rules::default()
+    };
+    assert_eq!(matching(0).check(), Ok(()));
+    assert_eq!(matching(1).check(), Err(Fault::DanglingReference));
 }

@@ -12,8 +12,11 @@
 )]
 
 mod arbitrary;
+mod cards;
 mod conditions;
 mod flips;
+mod flow_cases;
+mod flows;
 mod limits;
 mod numbers;
 mod reader;

@@ -12,6 +12,7 @@ use sillage_engine::{
     copy::Copy,
     event::Event,
     fault::Fault,
+    flow::Flow,
     manifest::{Kind, Manifest, Start, start_file},
     model::Model,
     rules::{Attribute, Facts, Rules},
@@ -71,6 +72,14 @@ fn read_shard(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut bundle = Bundle::default();
     bundle.load(Kind::Catalogue, bytes)?;
     Ok(Shard { cards: bundle.cards().to_vec() }.to_bytes())
+}
+
+fn read_flow(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    let mut bundle = Bundle::default();
+    bundle.load(Kind::Flow, bytes)?;
+    // The name may be any; a bundle of one flow has no other.
+    let name = reference::<Flow>(bytes).map_or(String::new(), |flow| flow.name);
+    Ok(bundle.flow(&name).unwrap().to_bytes())
 }
 
 /// The arrays of a model's section, which the engine keeps to itself.
@@ -138,6 +147,13 @@ proptest! {
     }
 
     #[test]
+    fn flows_are_read_as_postcard_reads_them(flow in arbitrary::flow()) {
+        let bytes = flow.to_bytes();
+        prop_assert_eq!(read_flow(&bytes), Ok(bytes.clone()));
+        compare::<Flow>(read_flow, &bytes);
+    }
+
+    #[test]
     fn models_are_read_as_postcard_reads_them(parts in arbitrary::model()) {
         let bytes = parts.to_bytes();
         prop_assert_eq!(Model::read(&bytes).map(|model| model.to_parts()), Ok(parts));
@@ -200,6 +216,7 @@ proptest! {
         agree::<Copy>(&read_copy, &bytes);
         agree::<Shard>(&read_shard, &bytes);
         agree::<Packed>(&read_model, &bytes);
+        agree::<Flow>(&read_flow, &bytes);
         agree::<Event>(&read_event, &bytes);
         agree::<Manifest>(&read_manifest, &bytes);
         let _ = Start::read(&bytes);
