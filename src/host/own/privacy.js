@@ -24,14 +24,14 @@ export const answered = (events) => Object.entries(Object.assign({}, ...events.m
   .filter(([path, answer]) => path.startsWith('answer.') && answer != null);
 
 /** @type {(words: any, sillage: Sillage) => HTMLElement[]} */
-export const drawPrivacy = ({ ui, attributes }, { memory, on }) => {
+export const drawPrivacy = ({ ui, attributes, values }, { memory, on }) => {
   const list = build('div'), status = build('output.status');
   const fill = async () => {
     const events = await memory.list();
     const { backend } = memory.state;
     const isKept = /idb|mirror/.test(backend);
     list.replaceChildren(
-      ...facts(ui.privacy_events, counted(events), ui), ...facts(ui.privacy_answers, answered(events), attributes),
+      ...facts(ui.privacy_events, counted(events), ui), ...facts(ui.privacy_answers, answered(events), attributes, values),
       build('p.empty', !events[0] && ui.privacy_empty),
       // While nobody has answered the question for consent, everything lives in this page.
       build('p.where', ui['privacy_where_' + (isKept ? backend : events[0] ? 'memory' : 'off')], isKept && ', ' + ui.privacy_plain),

@@ -14,6 +14,8 @@ const STYLE: &str = include_str!("own.css");
 struct General<'a> {
     ui: BTreeMap<&'static str, Cow<'static, str>>,
     attributes: BTreeMap<&'a str, Cow<'static, str>>,
+    /// What the answers are called that an attribute takes, by attribute and option.
+    values: BTreeMap<&'a str, BTreeMap<&'a str, String>>,
     campaigns: BTreeMap<&'a str, String>,
     locale: &'a str,
     direction: &'static str,
@@ -32,6 +34,7 @@ pub(super) fn json(source: &Source, words: &Words) -> String {
     let campaigns = source.campaigns.iter();
     let general = General {
         ui,
+        values: values(source, words),
         attributes: always.chain(declared).collect(),
         campaigns: campaigns.filter_map(|campaign| Some((campaign.name.as_str(), why(campaign)?))).collect(),
         locale: words.locale,
@@ -39,4 +42,17 @@ pub(super) fn json(source: &Source, words: &Words) -> String {
         css: STYLE,
     };
     serde_json::to_string(&general).unwrap_or_default()
+}
+
+fn values<'a>(source: &'a Source, words: &Words) -> BTreeMap<&'a str, BTreeMap<&'a str, String>> {
+    let mut values: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
+    for step in source.flows.iter().flat_map(|flow| &flow.steps) {
+        let Some((path, _)) = step.attribute.as_ref() else { continue };
+        let labels = step.options.iter();
+        let labels =
+            labels.filter_map(|option| Some((option.id.as_str(), words.text(option.label.as_ref())?)));
+        values.entry(path.as_str()).or_default().extend(labels);
+    }
+    values.retain(|_, labels| !labels.is_empty());
+    values
 }
