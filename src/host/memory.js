@@ -34,6 +34,8 @@ let before = [];
 let here = [];
 /** Set while storing is granted. @type {Promise<Uint8Array[]> | undefined} */
 let opened;
+/** The start of the session, where this page began one, and when. @type {{ record?: Uint8Array, at: number }} */
+let session = { at: 0 };
 
 /** An app that keeps a copy, once it is known. @type {Promise<import('./types.js').App | undefined> | undefined} */
 let app;
@@ -71,7 +73,8 @@ export const track = quiet((name, payload, at = now()) => {
     const record = observe(name, payload, at);
     if (!record) return;
     here.push(record);
-    opened?.then(() => store(record)).catch(told);
+    // The start of a session may have turned out to be none meanwhile.
+    opened?.then(() => { if (here.includes(record)) store(record); }).catch(told);
     // Only once what was stored before is known again.
     Promise.resolve(opened).then(() => tellConversion(name, payload, at)).catch(told);
   }
@@ -79,7 +82,12 @@ export const track = quiet((name, payload, at = now()) => {
 
 const rebuild = () => {
   forget();
-  if (isLive && isAllowed) [...before, ...here].forEach(restore);
+  if (!isLive || !isAllowed) return;
+  before.forEach(restore);
+  // The page may have gone live before its memory was read: the session went on, and must not count twice.
+  const last = lastSeen();
+  if (last !== undefined && session.at - last <= SESSION) here = here.filter((record) => record !== session.record);
+  here.forEach(restore);
 };
 
 /** Follows a change of consent. @type {(state: ConsentState) => Promise<void>} */
@@ -108,7 +116,10 @@ export const goLive = (touch, view) => {
   rebuild();
   const at = early[0]?.[2] ?? now();
   const last = lastSeen();
-  if (last === undefined || at - last > SESSION) track('session_start', touch, at);
+  if (last === undefined || at - last > SESSION) {
+    track('session_start', touch, at);
+    session = { record: here[0], at };
+  }
   track('page_view', view, at);
   early.splice(0).forEach((event) => track(...event));
 };

@@ -88,6 +88,32 @@ test('memory survives a reload', async () => {
   await first.close();
 });
 
+/** Every database opens half a second late, as on a busy phone. */
+function slowDatabase() {
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...given) {
+    const request = open.apply(this, given);
+    Object.defineProperty(request, 'onsuccess', { set(heard) { request.addEventListener('success', (event) => setTimeout(() => heard(event), 500)); } });
+    return request;
+  };
+}
+
+test('a session that goes on is not counted again where the memory is read late', async () => {
+  const opened = await visit('late', html(), { init: slowDatabase });
+  const sessions = () => opened.page.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    return (await window.sillage.memory.list()).filter(({ name }) => name === 'session_start').length;
+  });
+  assert.equal(await sessions(), 1);
+  for (const visitNumber of [2, 3]) {
+    await opened.page.reload();
+    await settled(opened.page);
+    assert.equal(await sessions(), 1, `on page ${visitNumber}`);
+  }
+  await silent(opened);
+  await opened.close();
+});
+
 test('a returning visitor is decided by what she did before', async () => {
   const first = await visit('return', html({ inline: PRODUCTS }));
   const before = await first.page.evaluate(() => window.sillage.decide('home.hero'));
