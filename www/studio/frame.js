@@ -35,6 +35,9 @@
   });
   Date.now = () => now;
 
+  /** The page is being looked at: nothing waits for it to be idle, which two pages beside an editor seldom are. */
+  window.requestIdleCallback = (work) => setTimeout(work, 0, { didTimeout: true, timeRemaining: () => 0 });
+
   // ---- memory ------------------------------------------------------------------------------------------------------------
   /** Web Storage over a map. */
   const createStorage = (entries, changed = () => {}) => {
@@ -108,7 +111,8 @@
     // What was seen is not swapped in a shop; here it is what one came to see.
     if (reason === 'TIMEOUT' && !anew.has(slot)) {
       anew.add(slot);
-      window.sillage.slots.refresh([slot]);
+      // While elements are being defined, none is shown anew.
+      setTimeout(() => window.sillage.slots.refresh([slot]));
       return;
     }
     decided.add(slot);

@@ -136,6 +136,11 @@ impl Frame {
         Ok(())
     }
 
+    /// Whether a page is coming.
+    pub fn is_busy(&self) -> bool {
+        self.coming.is_some()
+    }
+
     /// Shows the page that was coming.
     pub fn swap(&mut self) {
         let Some(coming) = self.coming.take() else { return };

@@ -19,6 +19,17 @@ pub struct Place {
     pub locale: String,
 }
 
+/// The same page in another language, where the shop has it: `/fr/a.html` beside `/a.html`. The first locale is that of pages without one.
+pub fn twin(pages: &[String], locales: &[String], path: &str, locale: &str) -> Option<String> {
+    let (page, query) = path.split_at_checked(path.find('?').unwrap_or(path.len()))?;
+    let without = |known: &String| Some(format!("/{}", page.strip_prefix(&format!("/{known}/"))?));
+    let plain = locales.iter().find_map(without).unwrap_or_else(|| page.to_owned());
+    let own = if locales.first().is_some_and(|first| first == locale) { &plain } else { "" };
+    let candidates = [format!("/{locale}{plain}"), own.to_owned()];
+    let found = candidates.into_iter().find(|candidate| pages.contains(candidate))?;
+    Some(format!("{found}{query}"))
+}
+
 /// The place that the address names: what of it is there.
 pub fn read() -> (Option<String>, Option<Millis>, Option<String>, Option<String>) {
     let fragment = dom::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
@@ -44,5 +55,25 @@ pub fn write(place: &Place) {
         .map(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment)))
     {
         dom::warn(&error);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_in_another_language() {
+        let pages = ["/", "/fr/", "/cart.html", "/fr/cart.html", "/only.html"].map(str::to_owned);
+        let locales = ["en", "fr"].map(str::to_owned);
+        let check = |path: &str, locale: &str, expected: Option<&str>| {
+            assert_eq!(twin(&pages, &locales, path, locale).as_deref(), expected, "{path} {locale}");
+        };
+        check("/", "fr", Some("/fr/"));
+        check("/fr/", "en", Some("/"));
+        check("/cart.html?a=b", "fr", Some("/fr/cart.html?a=b"));
+        check("/fr/cart.html", "fr", Some("/fr/cart.html"));
+        check("/only.html", "fr", None);
+        check("/only.html", "en", Some("/only.html"));
     }
 }

@@ -77,6 +77,16 @@ pub fn source(studio: &Rc<Studio>) {
     status_of(state);
 }
 
+/// Whether the frames are about to show something else.
+pub fn busy(is_busy: bool) {
+    let stage = dom::by_id::<HtmlElement>("stage");
+    if let Some(Err(error)) =
+        stage.map(|stage| stage.set_attribute("aria-busy", if is_busy { "true" } else { "false" }))
+    {
+        dom::warn(&error);
+    }
+}
+
 /// How the source stands.
 pub fn status(studio: &Rc<Studio>) {
     status_of(&studio.state.borrow());

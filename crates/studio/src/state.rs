@@ -59,6 +59,8 @@ pub struct State {
     pub are_personas_broken: bool,
     /// Whether decisions are about to be shown anew.
     pub is_stale: bool,
+    /// Whether the page of the newest load is on its way.
+    pub is_fetching: bool,
     /// Something the marketer should know, which is no mistake of the source.
     pub remark: String,
 }

@@ -29,7 +29,7 @@ const PAUSE: u32 = 120;
 /// What frames say within this time is shown together, in milliseconds.
 const TOGETHER: u32 = 16;
 /// A page that never says it is settled is shown after this long, in milliseconds.
-const PATIENCE: u32 = 4_000;
+const PATIENCE: u32 = 10_000;
 
 /// The studio: one a page.
 pub struct Studio {
@@ -74,6 +74,7 @@ impl Studio {
             walk: Vec::new(),
             stored: String::new(),
             is_stale: false,
+            is_fetching: false,
             came_from: String::new(),
             html: std::collections::HashMap::new(),
             load: 0,
@@ -160,10 +161,16 @@ impl Studio {
         self.load();
     }
 
-    /// Speaks another language; empty: that of the page.
+    /// Speaks another language: on the shop's own page in it, else on this one; empty: that of the page.
     pub fn speak(self: &Rc<Self>, locale: &str) {
         self.keep_walk(None);
-        self.state.borrow_mut().place.locale = locale.to_owned();
+        {
+            let mut state = self.state.borrow_mut();
+            let locales = state.compiled.as_ref().map(|compiled| compiled.rules.locales.clone());
+            let twin = place::twin(&state.pages, &locales.unwrap_or_default(), &state.place.path, locale);
+            state.place.locale = if twin.is_some() { String::new() } else { locale.to_owned() };
+            state.place.path = twin.unwrap_or_else(|| state.place.path.clone());
+        }
         self.load();
     }
 
@@ -299,10 +306,12 @@ impl Studio {
         let (number, path) = {
             let mut state = self.state.borrow_mut();
             state.load += 1;
+            state.is_fetching = true;
             place::write(&state.place);
             (state.load, state.place.path.clone())
         };
         refresh::place(self);
+        refresh::busy(true);
         let known = self.state.borrow().html.get(&path).cloned();
         let studio = Rc::clone(self);
         spawn_local(async move {
@@ -313,6 +322,7 @@ impl Studio {
             match html {
                 Ok(html) => studio.show_page(number, &path, html),
                 Err(sentence) => {
+                    refresh::busy(false);
                     studio.state.borrow_mut().remark = sentence;
                     refresh::status(&studio);
                 }
@@ -324,7 +334,11 @@ impl Studio {
         if self.state.borrow().load != number || self.state.borrow().compiled.is_none() {
             return;
         }
-        self.state.borrow_mut().html.insert(path.to_owned(), html.clone());
+        {
+            let mut state = self.state.borrow_mut();
+            state.html.insert(path.to_owned(), html.clone());
+            state.is_fetching = false;
+        }
         if let Err(error) = self.framed(&html).and_then(|page| self.put(&page)) {
             dom::warn(&error);
         }
@@ -365,6 +379,7 @@ impl Studio {
         }
         self.frames.borrow_mut().iter_mut().for_each(Frame::swap);
         refresh::decisions(self);
+        refresh::busy(false);
     }
 
     /// Takes in what a frame says.
@@ -395,6 +410,8 @@ impl Studio {
         Timeout::new(TOGETHER, move || {
             studio.state.borrow_mut().is_stale = false;
             refresh::decisions(&studio);
+            let is_late = studio.state.borrow().is_fetching;
+            refresh::busy(is_late || studio.frames.borrow().iter().any(Frame::is_busy));
         })
         .forget();
     }
