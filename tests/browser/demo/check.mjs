@@ -8,12 +8,14 @@
 import { writeFileSync } from 'node:fs';
 import { launch } from '../browser.mjs';
 import { walkPages } from './pages.mjs';
+import { walkVisit } from './visit.mjs';
 import { fetched, mistakes, output } from './visitor.mjs';
 
 const address = new URL(process.argv[2]);
 const browser = await launch();
 try {
   for (const width of [390, 1280]) await walkPages(browser, address, width);
+  await walkVisit(browser, address, 390);
 } finally {
   await browser.close();
 }
