@@ -7,7 +7,7 @@ use crate::{dom, frame::Device};
 /// Pixels between the two.
 const GAP: f64 = 16.0;
 /// Narrower than this, one lies above the other.
-const NARROW: f64 = 640.0;
+const NARROW: f64 = 480.0;
 /// The phone's share of the width.
 const SHARE: f64 = 0.32;
 /// How tall a device's window gets at most, in its own pixels.
