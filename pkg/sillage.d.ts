@@ -153,7 +153,7 @@ export interface StorageState {
   readonly backend: 'idb+mirror' | 'idb' | 'mirror' | 'memory' | 'off';
   /** Why not on a better one; empty on the best. */
   readonly reason: string;
-  /** Whether the database had lost records that the mirror still held. */
+  /** Whether the mirror held records that the database had lost, or had no time to take. */
   readonly recovered: boolean;
 }
 

@@ -50,7 +50,7 @@ const store = (record) => {
 
 /** What is stored; where that is nothing, what an app kept of it. @type {() => Promise<Uint8Array[]>} */
 const load = async () => {
-  const stored = await storage.load();
+  const stored = await storage.load((newest) => { before = newest; });
   const recalled = await (await app)?.recall(stored) ?? [];
   if (opened) recalled.forEach(store);
   return [...stored, ...recalled];

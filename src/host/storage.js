@@ -48,13 +48,13 @@ export function createStorage({ indexedDB, localStorage, erased }) {
     state = { ...state, backend, reason: String(/** @type {any} */ (why)?.name ?? why) };
   };
 
-  /** @type {(rows: Row[]) => Promise<boolean>} */
-  const write = async (rows) => {
+  /** @type {(rows: Row[], isMirrored: unknown) => Promise<boolean>} */
+  const write = async (rows, isMirrored) => {
     if (state.backend.startsWith('idb')) {
       try {
         epoch = await append(rows);
         if (!epoch) return gone();
-        if (state.backend === 'idb+mirror' && !mirror.add(epoch, rows)) step('idb', 'no localStorage');
+        if (!isMirrored && state.backend === 'idb+mirror' && !mirror.add(epoch, rows)) step('idb', 'no localStorage');
         return true;
       } catch (error) {
         step('mirror', error);
@@ -63,7 +63,7 @@ export function createStorage({ indexedDB, localStorage, erased }) {
     if (state.backend !== 'mirror') return false;
     if (epoch && !mirror.read()) return gone();
     epoch ??= now();
-    const isStored = mirror.add(epoch, rows);
+    const isStored = !!isMirrored || mirror.add(epoch, rows);
     if (!isStored) step('memory', 'no localStorage');
     return isStored;
   };
@@ -92,19 +92,29 @@ export function createStorage({ indexedDB, localStorage, erased }) {
     const batch = queue;
     queue = [];
     if (!batch.length) return working;
-    return working = working.then(() => write(batch.map(({ row }) => row))).catch(() => false)
+    const rows = batch.map(({ row }) => row);
+    // At once: the page may be gone before the database is through. Not where another tab has erased.
+    const isMirrored = epoch && state.backend === 'idb+mirror' && mirror.read()?.epoch === epoch && mirror.add(epoch, rows);
+    return working = working.then(() => write(rows, isMirrored)).catch(() => false)
       .then((isStored) => batch.forEach(({ done }) => done(isStored)));
   };
 
   return {
     get state() { return state; },
 
-    /** Opens the stores. @returns {Promise<Uint8Array[]>} every record, oldest first */
-    async load() {
+    /**
+     * Opens the stores.
+     * @param {(newest: Uint8Array[]) => void} [mirrored] told at once what the mirror holds: the database may answer late
+     * @returns {Promise<Uint8Array[]>} every record, oldest first
+     */
+    async load(mirrored) {
       const since = now() - DAYS_90;
+      /** @type {(rows: Row[]) => Uint8Array[]} */
+      const records = (rows) => rows.filter(({ at, data }) => at > since && data instanceof Uint8Array).map(({ data }) => data);
       const copy = mirror.read();
       let rows = copy?.rows ?? [];
       epoch = copy?.epoch;
+      mirrored?.(records(rows));
       try {
         const found = await log.read(since);
         step('idb+mirror', '');
@@ -119,7 +129,7 @@ export function createStorage({ indexedDB, localStorage, erased }) {
       } catch (error) {
         step('mirror', error);
       }
-      return rows.filter(({ at, data }) => at > since && data instanceof Uint8Array).map(({ data }) => data);
+      return records(rows);
     },
 
     /**

@@ -71,6 +71,32 @@ for (const [name, fault, parts, rung, stores] of LADDER) {
   });
 }
 
+test('what was flushed is found again although the page went before the database was through', async () => {
+  const where = device();
+  const { acknowledged } = await session(where, 2);
+  const leaving = open(where);
+  await leaving.load();
+  // From here on the database takes nothing any more, and nobody hears of it.
+  where.idb = faulty({ kind: 'none' });
+  leaving.append(record(2));
+  leaving.flush();
+  const atOnce = where.local.kept.get('sillage.mirror');
+  await leaving.close();
+  where.local.kept.set('sillage.mirror', atOnce);
+  assert.deepEqual((await recover(where)).records, [...acknowledged, 'record 2']);
+});
+
+test('what the mirror holds is told at once', async () => {
+  const where = device();
+  const { acknowledged } = await session(where, 3);
+  const storage = open(where);
+  let told = [];
+  const loading = storage.load((newest) => { told = newest.map(text); });
+  assert.deepEqual(told, acknowledged);
+  await loading;
+  await storage.close();
+});
+
 test('an emptied database is refilled from the mirror', async () => {
   const where = device();
   const { acknowledged } = await session(where, 4);
