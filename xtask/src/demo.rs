@@ -60,6 +60,7 @@ pub(crate) fn demo(given: &Arguments) -> Result<(), Failure> {
 pub(crate) fn check() -> Result<(), Failure> {
     let browser = chromium::find_or_install()?;
     build::build()?;
+    studio::build()?;
     let made = make()?;
     let port = server::free_port()?;
     let _server = Server::start(&mut serve(&made.atelier, &port.to_string()), port)?;

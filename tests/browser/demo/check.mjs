@@ -8,7 +8,9 @@
 import { writeFileSync } from 'node:fs';
 import { launch } from '../browser.mjs';
 import { walkPages } from './pages.mjs';
+import { walkStudio } from './studio.mjs';
 import { walkVisit } from './visit.mjs';
+import { walkWebview } from './webview.mjs';
 import { fetched, mistakes, output } from './visitor.mjs';
 
 const address = new URL(process.argv[2]);
@@ -16,6 +18,8 @@ const browser = await launch();
 try {
   for (const width of [390, 1280]) await walkPages(browser, address, width);
   await walkVisit(browser, address, 390);
+  await walkStudio(browser, address, 1440);
+  await walkWebview(browser, address, 1280);
 } finally {
   await browser.close();
 }

@@ -17,10 +17,12 @@ export async function judgeSlots({ page, place }) {
   return slots;
 }
 
-/** A picture of the whole page, in target/screens/. */
+/** A picture of the whole page, in target/screens/; its path. */
 export async function photograph({ page, width }, name, options = {}) {
   await page.evaluate(loadPictures);
-  await page.screenshot({ path: output(`screens/${name}-${width}.png`), fullPage: true, ...options });
+  const path = output(`screens/${name}-${width}.png`);
+  await page.screenshot({ path, fullPage: true, ...options });
+  return path;
 }
 
 /** Pictures below the fold load when one scrolls there; a screenshot does not scroll. */

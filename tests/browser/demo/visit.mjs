@@ -4,6 +4,7 @@
 
 import { judgeSlots, photograph } from './slots.mjs';
 import { answerQuiz } from './quiz.mjs';
+import { joinPictures } from './strip.mjs';
 import { laterBy, mistakes, openVisitor } from './visitor.mjs';
 
 /** Where she looks around after each step. */
@@ -53,13 +54,16 @@ export async function walkVisit(browser, address, width) {
     await visitor.page.goto(new URL(path, address).href, { waitUntil: 'load' });
     await judgeSlots(visitor);
   };
+  const shots = [];
   let before = {};
   for (const [index, [step, act]] of Object.entries(STEPS).entries()) {
     await act(visitor, go);
-    await photograph(visitor, `visit-${index + 1}-${step.replaceAll(' ', '-')}`, { fullPage: false });
+    const file = await photograph(visitor, `visit-${index + 1}-${step.replaceAll(' ', '-')}`, { fullPage: false });
+    shots.push({ file, title: step });
     before = await lookAround(visitor, go, step, before);
   }
   await visitor.close();
+  await joinPictures(browser, shots);
 }
 
 /** What the slots of each kind of page show after a step; a kind of page that shows the same as before is a mistake. */

@@ -22,12 +22,11 @@ export const fetched = new Map();
 /**
  * Opens a browser context whose pages note what they throw, log and fail to fetch.
  * @param {import('playwright-core').Browser} browser
- * @param {{ address: URL, width: number, scheme?: 'light' | 'dark' }} options
+ * @param {{ address: URL, width: number, isPatient?: boolean }} options patient: slots wait for decisions for as long as it takes
  */
-export async function openVisitor(browser, { address, width, scheme = 'light' }) {
-  const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme: scheme });
-  await context.route('**/*.css', (route) => rewrite(route, (text) => text.replace(HOLD.written, HOLD.longer)));
-  await context.route((url) => /(\/|\.html)$/.test(url.pathname), (route) => rewrite(route, (text) => text.replace(WAIT.written, WAIT.longer)));
+export async function openVisitor(browser, { address, width, isPatient = true }) {
+  const context = await browser.newContext({ viewport: { width, height: 844 } });
+  if (isPatient) await makePatient(context);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const place = () => `${page.url()} at ${width} px`;
@@ -42,6 +41,11 @@ export async function openVisitor(browser, { address, width, scheme = 'light' })
   });
   page.on('requestfinished', (request) => record(address, request));
   return { context, page, width, place, close: () => context.close() };
+}
+
+async function makePatient(context) {
+  await context.route('**/*.css', (route) => rewrite(route, (text) => text.replace(HOLD.written, HOLD.longer)));
+  await context.route((url) => /(\/|\.html)$/.test(url.pathname), (route) => rewrite(route, (text) => text.replace(WAIT.written, WAIT.longer)));
 }
 
 async function rewrite(route, change) {
