@@ -228,7 +228,7 @@ fn answers_that_are_no_longer_any() {
         (Answer("hello", Value::bool(false)), "option"),
     ];
     for (told, problem) in cases {
-        let (Answer(step, _) | Old(step, _)) = &told else { unreachable!() };
+        let (Answer(step, _) | Old(step, _)) = &told else { panic!("no answer") };
         let expected = format!(r#""notes":[{{"step":"{step}","problem":"{problem}"}}]"#);
         let json = told_of(&[Start, told]);
         assert!(json.contains(&expected), "{expected} in {json}");

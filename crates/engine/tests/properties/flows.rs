@@ -186,7 +186,7 @@ fn fitting(ask: &Ask, pick: usize) -> Value {
             let ids = choices.iter().cycle().skip(pick).take(usize::from(*least).min(choices.len()));
             Value::Many(ids.map(|one| Scalar::Text(one.id.clone())).collect())
         }
-        Ask::Number { least, most, .. } => Value::number(if pick % 2 == 0 { *least } else { *most }),
+        Ask::Number { least, most, .. } => Value::number(if pick.is_multiple_of(2) { *least } else { *most }),
     }
 }
 
