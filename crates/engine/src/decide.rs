@@ -35,35 +35,39 @@ pub fn decide_in<'a>(
     page: &'a Page,
     name: &'a str,
 ) -> Decision<'a> {
-    let mut notes = Vec::new();
+    let mut decision = Decision::default(name);
     let Some((index, slot)) = bundle.slot(name) else {
-        let error = Some(ErrorCode::FlagNotFound);
-        return Decision { error, ..Decision::default(name, Reason::Error, notes) };
+        decision.reason = Reason::Error;
+        decision.error = Some(ErrorCode::FlagNotFound);
+        return decision;
     };
-    for campaign in bundle.rules().campaigns.iter().filter(|campaign| campaign.slot == index) {
-        if !runs(campaign, situation.now) || !admits(campaign, situation, bundle, &mut notes) {
+    let notes = &mut decision.notes;
+    for campaign in &bundle.rules().campaigns {
+        if campaign.slot != index
+            || !runs(campaign, situation.now)
+            || !admits(campaign, situation, bundle, notes)
+        {
             continue;
         }
-        if let Some(value) =
-            content(&campaign.content, &campaign.name, situation, bundle, visitor, page, &mut notes)
-        {
-            let reason = if campaign.audience.is_some() { Reason::TargetingMatch } else { Reason::Static };
-            let (variant, campaign) = (campaign.variant.as_str(), Some(campaign.name.as_str()));
-            return Decision { value, variant, campaign, ..Decision::default(name, reason, notes) };
+        let shown = content(&campaign.content, &campaign.name, situation, bundle, visitor, page, notes);
+        if let Some(value) = shown {
+            decision.value = value;
+            decision.reason =
+                if campaign.audience.is_some() { Reason::TargetingMatch } else { Reason::Static };
+            decision.variant = &campaign.variant;
+            decision.campaign = Some(&campaign.name);
+            return decision;
         }
     }
-    let Some(strategy) = slot.strategy else {
-        let is_short = notes.iter().any(|note| matches!(note, Note::TooFewItems(_)));
-        let reason = if is_short { Reason::NoContent } else { Reason::Default };
-        return Decision::default(name, reason, notes);
-    };
-    match items(strategy, situation, bundle, visitor, page, &mut notes) {
-        Some(picks) => {
-            let (value, variant) = (Shown::Items(picks, Vec::new()), "strategy");
-            Decision { value, variant, ..Decision::default(name, Reason::Default, notes) }
-        }
-        None => Decision::default(name, Reason::NoContent, notes),
+    if let Some(strategy) = slot.strategy
+        && let Some(picks) = items(strategy, situation, bundle, visitor, page, notes)
+    {
+        decision.value = Shown::Items(picks, Vec::new());
+        decision.variant = "strategy";
+    } else if notes.iter().any(|note| matches!(note, Note::TooFewItems(_))) {
+        decision.reason = Reason::NoContent;
     }
+    decision
 }
 
 /// Whether a campaign's schedule includes that instant.

@@ -114,16 +114,16 @@ impl ErrorCode {
 }
 
 impl<'a> Decision<'a> {
-    /// The default content, for that reason.
-    pub(crate) fn default(slot: &'a str, reason: Reason, notes: Vec<Note<'a>>) -> Decision<'a> {
+    /// The default content.
+    pub(crate) fn default(slot: &'a str) -> Decision<'a> {
         Decision {
             slot,
             value: Shown::Default,
             variant: "default",
-            reason,
+            reason: Reason::Default,
             error: None,
             campaign: None,
-            notes,
+            notes: Vec::new(),
         }
     }
 

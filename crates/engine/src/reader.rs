@@ -24,11 +24,8 @@ use crate::{
 pub(crate) fn read<T: Read>(bytes: &[u8]) -> Result<T, Fault> {
     let mut reader = Reader { rest: bytes, fault: None };
     let value = T::read(&mut reader);
-    match reader.fault {
-        Some(fault) => Err(fault),
-        None if reader.rest.is_empty() => Ok(value),
-        None => Err(Fault::TrailingBytes),
-    }
+    reader.end()?;
+    Ok(value)
 }
 
 /// Something that can be read; an empty value after a fault.
@@ -44,6 +41,16 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// The first fault, or that there are bytes left.
+    #[inline(never)]
+    fn end(&self) -> Result<(), Fault> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None if self.rest.is_empty() => Ok(()),
+            None => Err(Fault::TrailingBytes),
+        }
+    }
+
     /// Notes the first fault and ends the input.
     fn fail(&mut self, fault: Fault) {
         self.fault = self.fault.or(Some(fault));
