@@ -4,6 +4,7 @@
 //! manifest. What this module hands out was checked; see [`crate::check`]'s module text for what that means.
 
 use alloc::vec::Vec;
+use core::mem::take;
 
 use crate::{
     catalogue::{Card, Shard},
@@ -112,14 +113,14 @@ impl Bundle {
     }
 
     /// Adds product cards behind those already there; of cards with the same id the first stays.
-    pub fn add_shard(&mut self, shard: Shard) -> Result<(), Fault> {
+    pub fn add_shard(&mut self, mut shard: Shard) -> Result<(), Fault> {
         if self.cards.len() + shard.cards.len() > limits::ITEMS {
             return Err(Fault::OverLimit);
         }
-        for card in shard.cards {
+        for card in &mut shard.cards {
             let cards = &self.cards;
             if self.by_id.insert(&card.id, &|index| cards.get(index).map(|card| card.id.as_str())) {
-                self.cards.push(card);
+                self.cards.push(take(card));
             }
         }
         Ok(())

@@ -39,6 +39,15 @@ impl Truth {
 /// The truths already known of one moment's nodes.
 pub(crate) type Truths = Vec<Option<Truth>>;
 
+/// Nothing known of so many nodes.
+pub(crate) fn unknown(nodes: &[Node]) -> Truths {
+    let mut truths = Vec::new();
+    for _ in nodes {
+        truths.push(None);
+    }
+    truths
+}
+
 /// Evaluates a node over attribute values, and remembers it.
 pub(crate) fn truth(
     nodes: &[Node],

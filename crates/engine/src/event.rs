@@ -5,6 +5,8 @@
 
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
+use core::mem::take;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -84,10 +86,10 @@ impl Event {
                 event.parameters.push((path.clone(), value.clone()));
             }
         }
-        for mut item in items {
+        for item in &mut items {
             item.quantity = item.quantity.max(1);
             if !item.id.is_empty() {
-                event.items.push(item);
+                event.items.push(take(item));
             }
         }
         event

@@ -35,22 +35,22 @@ impl Page {
 
     /// Replaces all facts of one namespace. Paths are given without it; beyond the limits facts are left out.
     pub fn set_facts(&mut self, namespace: &str, facts: Facts) {
-        let is_own = |path: &str| path.strip_prefix(namespace).is_some_and(|rest| rest.starts_with('.'));
-        let mut kept = Vec::new();
-        for fact in core::mem::take(&mut self.facts) {
-            if !is_own(&fact.0) {
-                kept.push(fact);
+        let mut place = 0;
+        while let Some((path, _)) = self.facts.get(place) {
+            if path.strip_prefix(namespace).is_some_and(|rest| rest.starts_with('.')) {
+                self.facts.swap_remove(place);
+            } else {
+                place += 1;
             }
         }
-        for (path, value) in facts {
-            if kept.len() < limits::FACTS {
+        for (path, value) in &facts {
+            if self.facts.len() < limits::FACTS {
                 let mut full = namespace.to_owned();
                 full.push('.');
-                full.push_str(&path);
-                kept.push((full, value));
+                full.push_str(path);
+                self.facts.push((full, value.clone()));
             }
         }
-        self.facts = kept;
     }
 
     /// Merges offers given as flat facts: `<id>.price`, `<id>.availability`. An id may contain dots.

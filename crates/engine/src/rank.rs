@@ -41,7 +41,7 @@ pub(crate) fn pick<'a>(
     let interests = interests(bundle, visitor, page, &strategy.source);
     let mut standings = standings(bundle, visitor, page, strategy);
     if matches!(strategy.source, Source::RecentlyViewed) {
-        for (age, id) in (1..).zip(visitor.viewed()) {
+        for (age, id) in (1..).zip(&visitor.viewed()) {
             raise(bundle, &mut standings, id, OWN - age);
         }
     } else if let Source::Matching(attributes) = &strategy.source {
@@ -53,13 +53,13 @@ pub(crate) fn pick<'a>(
         }
     } else {
         let model = bundle.model();
-        for (row, score) in (0u16..).zip(score(model, &interests)) {
-            if score > 0 {
+        for (row, score) in (0u16..).zip(&score(model, &interests)) {
+            if *score > 0 {
                 raise(
                     bundle,
                     &mut standings,
                     model.item(row).unwrap_or_default(),
-                    OWN + score.min(BESIDE - 1),
+                    OWN + (*score).min(BESIDE - 1),
                 );
             }
         }
@@ -201,10 +201,10 @@ fn tie(model: &Model, id: &str) -> u32 {
 /// The score of every row of the model.
 fn score(model: &Model, interests: &[Interest<'_>]) -> Vec<u64> {
     let mut scores = vec![0u64; model.len()];
-    for (weight, row) in weighted_rows(model, interests) {
-        for (neighbour, edge) in model.edges(row) {
+    for (weight, row) in &weighted_rows(model, interests) {
+        for (neighbour, edge) in model.edges(*row) {
             if let Some(score) = scores.get_mut(usize::from(neighbour)) {
-                *score = score.saturating_add(edge.saturating_mul(weight));
+                *score = score.saturating_add(edge.saturating_mul(*weight));
             }
         }
     }
@@ -214,11 +214,11 @@ fn score(model: &Model, interests: &[Interest<'_>]) -> Vec<u64> {
 /// The interest that contributed most to an item's score; the newer of two equal ones.
 fn strongest<'a>(model: &'a Model, interests: &[Interest<'_>], id: &str) -> Because<'a> {
     let mut strongest = (0, Because::Popular);
-    for (weight, row) in weighted_rows(model, interests) {
-        for (neighbour, edge) in model.edges(row) {
-            let share = edge.saturating_mul(weight);
+    for (weight, row) in &weighted_rows(model, interests) {
+        for (neighbour, edge) in model.edges(*row) {
+            let share = edge.saturating_mul(*weight);
             if share > strongest.0 && model.item(neighbour) == Some(id) {
-                strongest = (share, Because::Follows(model.item(row).unwrap_or_default()));
+                strongest = (share, Because::Follows(model.item(*row).unwrap_or_default()));
             }
         }
     }

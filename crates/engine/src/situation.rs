@@ -3,7 +3,7 @@
 //! Many slots of a page are decided in the same moment; they share one situation, so a trait is folded once and a
 //! condition evaluated once.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::{
     bundle::Bundle,
@@ -43,7 +43,7 @@ impl Situation {
                 *slot = fold::fold(computed, visitor.events(), now);
             }
         }
-        Situation { now, values, truths: vec![None; rules.nodes.len()] }
+        Situation { now, values, truths: evaluate::unknown(&rules.nodes) }
     }
 
     /// Whether a condition holds.

@@ -87,9 +87,9 @@ impl Visitor {
             }
         }
         let mut ids = Vec::new();
-        for (id, quantity) in cart {
-            if quantity > 0 {
-                ids.push(id);
+        for (id, quantity) in &cart {
+            if *quantity > 0 {
+                ids.push(*id);
             }
         }
         ids

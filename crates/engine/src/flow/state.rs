@@ -1,6 +1,6 @@
 //! Where a visitor stands in a flow: a pure function of the flow and her events, computed anew whenever someone asks.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::{
     condition::NodeId,
@@ -104,7 +104,7 @@ impl State<'_> {
     /// Whether a condition holds as things stand; no condition always does.
     fn holds(&self, root: Option<NodeId>) -> bool {
         let nodes = &self.flow.nodes;
-        let mut truths = vec![None; nodes.len()];
+        let mut truths = evaluate::unknown(nodes);
         root.is_none_or(|root| evaluate::truth(nodes, &[], &self.values, &mut truths, root) == Truth::True)
     }
 
@@ -113,7 +113,7 @@ impl State<'_> {
     pub fn left(&self) -> usize {
         let steps = &self.flow.steps;
         // How long it is from each step, the last step first, behind the result itself.
-        let mut lengths = vec![0usize];
+        let mut lengths = Vec::from([0usize]);
         for step in steps.iter().skip(self.current).rev() {
             let mut length = 0;
             for (_, to) in &step.routes {
