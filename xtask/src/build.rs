@@ -37,6 +37,11 @@ const SCRIPTS: [&str; 5] = [
     "pkg/sillage-own.mjs",
 ];
 
+/// Left out of LLVM's passes, as the module is smaller without: loops are not rewritten to count in steps, and code that branches
+/// have in common is not merged behind them, for Brotli sees it anyway.
+const LLVM: [&str; 4] =
+    ["-disable-lsr", "-simplifycfg-sink-common=false", "-disable-licm-promotion", "-inline-threshold=10"];
+
 /// `cargo xtask build`.
 pub(crate) fn build() -> Result<(), Failure> {
     setup::wasm_target()?;
@@ -67,7 +72,8 @@ fn compile() -> Result<PathBuf, Failure> {
     let home = std::env::var("HOME").unwrap_or_default();
     let library = format!("{}/lib/rustlib/src/rust/library", sysroot.trim());
     let folders = [home, library, format!("/rustc/{commit}/library")];
-    let flags = folders.map(|folder| format!("--remap-path-prefix={folder}="));
+    let mut flags = folders.map(|folder| format!("--remap-path-prefix={folder}=")).to_vec();
+    flags.extend(LLVM.map(|flag| format!("-Cllvm-args={flag}")));
     let mut command = workspace::cargo(&words);
     process::run(command.arg(setup::WASM).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))?;
     Ok(workspace::target()?.join(setup::WASM).join("wasm").join("sillage.wasm"))

@@ -150,7 +150,12 @@ fn order(value: &Value, operand: &Value) -> Option<core::cmp::Ordering> {
     match (value, operand) {
         (Value::One(Scalar::Number(a)), Value::One(Scalar::Number(b))) => a.partial_cmp(b),
         (Value::One(Scalar::Text(a)), Value::One(Scalar::Text(b))) => {
-            Some(a.bytes().map(utf16_rank).cmp(b.bytes().map(utf16_rank)))
+            for (a, b) in a.bytes().zip(b.bytes()) {
+                if a != b {
+                    return Some(utf16_rank(a).cmp(&utf16_rank(b)));
+                }
+            }
+            Some(a.len().cmp(&b.len()))
         }
         _ => None,
     }
@@ -175,10 +180,12 @@ fn is_truthy(value: &Value) -> bool {
 
 fn is_in(value: &Value, operand: &Value) -> bool {
     let Value::Many(list) = operand else { return false };
-    match value {
-        Value::One(one) => list.contains(one),
-        Value::Many(many) => many.iter().any(|one| list.contains(one)),
+    for one in value.scalars() {
+        if list.contains(one) {
+            return true;
+        }
     }
+    false
 }
 
 fn has_all(value: &Value, operand: &Value) -> bool {

@@ -125,8 +125,8 @@ impl EventItem {
                 self.id.clear();
                 id.push_plain(&mut self.id);
             }
-            ("item_category", Value::One(Scalar::Text(text))) => self.category.clone_from(text),
-            ("item_brand", Value::One(Scalar::Text(text))) => self.brand.clone_from(text),
+            ("item_category", Value::One(Scalar::Text(text))) => self.category = text.clone(),
+            ("item_brand", Value::One(Scalar::Text(text))) => self.brand = text.clone(),
             ("price", Value::One(Scalar::Number(number))) => self.price = micros(*number),
             // `as` saturates and maps NaN to zero.
             ("quantity", Value::One(Scalar::Number(number))) => self.quantity = *number as u32,

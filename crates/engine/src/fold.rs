@@ -3,8 +3,6 @@
 //! Windows follow the definition of the design: rolling ones up to 48 hours are exact, `(now − W, now]`; longer ones
 //! count whole hours. An event from the future (a clock was set back) is inside every window.
 
-use alloc::string::String;
-
 use crate::{
     event::{Event, Micros, Millis, from_micros},
     rules::{Aggregate, Field, Trait, Window},
@@ -69,20 +67,30 @@ fn amount(event: &Event, of: &Field) -> Micros {
 
 /// The field of one event; none where it lacks it.
 fn read(event: &Event, of: &Field) -> Option<Value> {
-    let text = |pick: fn(&crate::event::EventItem) -> &String| {
-        event.items.iter().rev().map(pick).find(|text| !text.is_empty()).map(|text| Value::text(text))
-    };
     match of {
         Field::Event => None,
         Field::Value => event.value.map(|value| Value::number(from_micros(value))),
         Field::Time => Some(Value::number(event.at as f64)),
-        Field::ItemId => text(|item| &item.id),
-        Field::ItemCategory => text(|item| &item.category),
-        Field::ItemBrand => text(|item| &item.brand),
+        Field::ItemId | Field::ItemCategory | Field::ItemBrand => text(event, of),
         Field::ItemPrice => event.items.last().map(|item| Value::number(from_micros(item.price))),
         Field::Quantity => event.items.first().map(|_| Value::number(pieces(event) as f64)),
         Field::Parameter(name) => event.parameter(name).cloned(),
     }
+}
+
+/// The text of the last item that has one.
+fn text(event: &Event, of: &Field) -> Option<Value> {
+    for item in event.items.iter().rev() {
+        let text = match of {
+            Field::ItemId => &item.id,
+            Field::ItemCategory => &item.category,
+            _ => &item.brand,
+        };
+        if !text.is_empty() {
+            return Some(Value::text(text));
+        }
+    }
+    None
 }
 
 fn pieces(event: &Event) -> i64 {

@@ -4,7 +4,7 @@
 
 use alloc::string::String;
 
-use crate::value::{Scalar, Value, push_number};
+use crate::value::{Scalar, Value, push_digit, push_number};
 
 /// A JSON text in the making. Commas are put where they belong by looking at what was written last; that what begins also
 /// ends is up to the caller. (Closures would say it better, and cost a kilobyte.)
@@ -26,7 +26,7 @@ impl Json {
 
     /// Ends an object.
     pub fn end_object(&mut self) {
-        self.text.push('}');
+        self.text.push_str("}");
     }
 
     /// Begins an array; its elements follow, then [`Json::end_array`].
@@ -36,13 +36,13 @@ impl Json {
 
     /// Ends an array.
     pub fn end_array(&mut self) {
-        self.text.push(']');
+        self.text.push_str("]");
     }
 
     /// Writes the key of a member; its value has to follow.
     pub fn key(&mut self, key: &str) -> &mut Json {
         self.string(key);
-        self.text.push(':');
+        self.text.push_str(":");
         self
     }
 
@@ -54,28 +54,24 @@ impl Json {
     /// Writes a text (RFC 8259, section 7); `<` is escaped too, so that the JSON may stand inside a script element.
     pub fn string(&mut self, text: &str) {
         self.separate();
-        self.text.push('"');
+        self.text.push_str("\"");
         let mut from = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | 0x7f) {
                 self.text.push_str(text.get(from..at).unwrap_or_default());
-                self.text.push('\\');
+                self.text.push_str("\\");
                 if matches!(byte, b'"' | b'\\') {
-                    self.text.push(char::from(byte));
+                    self.text.push_str(if byte == b'"' { "\"" } else { "\\" });
                 } else {
                     self.text.push_str("u00");
-                    self.push_digit(byte >> 4);
-                    self.push_digit(byte & 15);
+                    push_digit((byte >> 4).into(), &mut self.text);
+                    push_digit((byte & 15).into(), &mut self.text);
                 }
                 from = at + 1;
             }
         }
         self.text.push_str(text.get(from..).unwrap_or_default());
-        self.text.push('"');
-    }
-
-    fn push_digit(&mut self, nibble: u8) {
-        self.text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
+        self.text.push_str("\"");
     }
 
     /// Writes `true` or `false`.
@@ -118,7 +114,7 @@ impl Json {
 
     fn separate(&mut self) {
         if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
-            self.text.push(',');
+            self.text.push_str(",");
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Neither a sort nor a map: both cost the storefront module more bytes than this whole file, and a table of 12,000 ids
 //! is built in about a millisecond.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
 /// Gives the id of an index of the list.
 type IdAt<'a> = &'a dyn Fn(usize) -> Option<&'a str>;
@@ -48,7 +48,11 @@ impl Lookup {
     }
 
     fn grow(&mut self, id_at: IdAt<'_>) {
-        self.places = vec![EMPTY; (self.places.len() * 2).max(64)];
+        let length = (self.places.len() * 2).max(64);
+        self.places.clear();
+        while self.places.len() < length {
+            self.places.push(EMPTY);
+        }
         for index in 0..self.length {
             let place = self.search(id_at(index).unwrap_or_default(), id_at);
             if let Some(slot) = self.places.get_mut(place) {

@@ -18,7 +18,7 @@ use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{event::Millis, fault::Fault, limits, reader, writer};
+use crate::{event::Millis, fault::Fault, limits, reader, value::push_digit, writer};
 
 /// First bytes of every start file.
 pub const MAGIC: [u8; 4] = *b"SILB";
@@ -98,7 +98,7 @@ pub fn address(hash: &[u8; 32]) -> String {
     let mut name = String::with_capacity(36);
     for byte in hash.iter().take(16) {
         for nibble in [byte >> 4, byte & 15] {
-            name.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }));
+            push_digit(nibble.into(), &mut name);
         }
     }
     name.push_str(".bin");

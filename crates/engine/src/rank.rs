@@ -200,7 +200,10 @@ fn tie(model: &Model, id: &str) -> u32 {
 
 /// The score of every row of the model.
 fn score(model: &Model, interests: &[Interest<'_>]) -> Vec<u64> {
-    let mut scores = vec![0u64; model.len()];
+    let mut scores = Vec::new();
+    for _ in 0..model.len() {
+        scores.push(0u64);
+    }
     for (weight, row) in &weighted_rows(model, interests) {
         for (neighbour, edge) in model.edges(*row) {
             if let Some(score) = scores.get_mut(usize::from(neighbour)) {

@@ -49,6 +49,14 @@ impl Value {
         Value::One(Scalar::Bool(truth))
     }
 
+    /// The scalars: one, or all of the list.
+    pub fn scalars(&self) -> &[Scalar] {
+        match self {
+            Value::One(one) => core::slice::from_ref(one),
+            Value::Many(list) => list,
+        }
+    }
+
     /// Whether this is the missing value.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::One(Scalar::Null))
@@ -82,7 +90,7 @@ pub fn push_number(number: f64, out: &mut String) {
 
 fn push_signed(number: i64, out: &mut String) {
     if number < 0 {
-        out.push('-');
+        out.push_str("-");
     }
     push_integer(number.unsigned_abs(), out);
 }
@@ -90,7 +98,7 @@ fn push_signed(number: i64, out: &mut String) {
 /// Writes millionths as a decimal number: `1500000` as `1.5`.
 pub fn push_micros(micros: i64, out: &mut String) {
     if micros < 0 {
-        out.push('-');
+        out.push_str("-");
     }
     let size = micros.unsigned_abs();
     push_integer(size / 1_000_000, out);
@@ -98,7 +106,7 @@ pub fn push_micros(micros: i64, out: &mut String) {
     if fraction == 0 {
         return;
     }
-    out.push('.');
+    out.push_str(".");
     while fraction > 0 {
         fraction *= 10;
         push_integer(fraction / 1_000_000, out);
@@ -111,5 +119,10 @@ pub fn push_integer(number: u64, out: &mut String) {
     if number >= 10 {
         push_integer(number / 10, out);
     }
-    out.push(char::from(b'0' + (number % 10) as u8));
+    push_digit((number % 10) as usize, out);
+}
+
+/// Writes a digit of base sixteen: not as a character, whose encoding is longer than the text of all of them.
+pub(crate) fn push_digit(digit: usize, out: &mut String) {
+    out.push_str("0123456789abcdef".get(digit..=digit).unwrap_or_default());
 }

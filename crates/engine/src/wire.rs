@@ -11,23 +11,21 @@ use crate::{
 
 /// Reads facts. Texts and lists over the limits and numbers that are not finite are left out.
 pub fn read(bytes: &[u8]) -> Facts {
-    let mut facts = Facts::new();
-    for (path, value) in reader::read::<Facts>(bytes).unwrap_or_default() {
-        if path.len() <= limits::TEXT_BYTES && is_within_limits(&value) {
-            facts.push((path, value));
-        }
-    }
+    let mut facts = reader::read::<Facts>(bytes).unwrap_or_default();
+    facts.retain(|(path, value)| path.len() <= limits::TEXT_BYTES && is_within_limits(value));
     facts
 }
 
 fn is_within_limits(value: &Value) -> bool {
-    let is_sound = |scalar: &Scalar| match scalar {
-        Scalar::Number(number) => number.is_finite(),
-        Scalar::Text(text) => text.len() <= limits::TEXT_BYTES,
-        Scalar::Null | Scalar::Bool(_) => true,
-    };
-    match value {
-        Value::One(scalar) => is_sound(scalar),
-        Value::Many(list) => list.len() <= limits::LIST && list.iter().all(is_sound),
+    for scalar in value.scalars() {
+        let is_sound = match scalar {
+            Scalar::Number(number) => number.is_finite(),
+            Scalar::Text(text) => text.len() <= limits::TEXT_BYTES,
+            Scalar::Null | Scalar::Bool(_) => true,
+        };
+        if !is_sound {
+            return false;
+        }
     }
+    value.scalars().len() <= limits::LIST
 }

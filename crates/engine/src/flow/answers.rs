@@ -110,11 +110,7 @@ fn read<'a>(step: &Step, event: &'a Event) -> Answer<'a> {
 
 /// Whether a text is the value, or in the list.
 pub(crate) fn has(value: &Value, text: &str) -> bool {
-    let list = match value {
-        Value::One(one) => core::slice::from_ref(one),
-        Value::Many(list) => list,
-    };
-    for scalar in list {
+    for scalar in value.scalars() {
         if matches!(scalar, Scalar::Text(known) if known == text) {
             return true;
         }

@@ -74,9 +74,11 @@ impl Check<'_> {
 
     fn step(&mut self, index: usize, step: &Step) {
         let choices = step.ask.choices();
-        for earlier in self.flow.steps.iter().take(index) {
-            self.holds(earlier.id != step.id, Fault::Unordered);
+        let mut same = 0;
+        for other in &self.flow.steps {
+            same += usize::from(other.id == step.id);
         }
+        self.holds(same == 1, Fault::Unordered);
         if let Some(attribute) = step.attribute {
             self.attribute(attribute);
         }
@@ -93,10 +95,12 @@ impl Check<'_> {
             _ => {}
         }
         self.within(choices.len(), limits::OPTIONS);
-        for (at, choice) in choices.iter().enumerate() {
-            for earlier in choices.iter().take(at) {
-                self.holds(earlier.id != choice.id, Fault::Unordered);
+        for choice in choices {
+            let mut same = 0;
+            for other in choices {
+                same += usize::from(other.id == choice.id);
             }
+            self.holds(same == 1, Fault::Unordered);
             self.within(choice.effects.len(), limits::EFFECTS);
             for effect in &choice.effects {
                 if let Effect::Set(attribute, _) | Effect::Add(attribute, _) = effect {

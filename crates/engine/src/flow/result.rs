@@ -51,17 +51,10 @@ impl State<'_> {
         };
         json.member("status", status);
         json.key("steps").begin_array();
-        for at in self.path.iter().chain([&self.current]) {
-            if let Some(step) = self.flow.steps.get(*at) {
-                json.begin_object();
-                json.member("id", &step.id);
-                json.key("revision").number(step.revision.into());
-                if let (Some(Ok(answer)), true) = (self.answers.given.get(*at), *at != self.current) {
-                    json.key("answer").value(answer);
-                }
-                json.end_object();
-            }
+        for at in &self.path {
+            self.write_step(*at, &mut json);
         }
+        self.write_step(self.current, &mut json);
         json.end_array();
         if let Some(step) = current {
             json.member("current", &step.id);
@@ -83,6 +76,18 @@ impl State<'_> {
         self.write_result(bundle, page, &mut json);
         json.end_object();
         json.finish()
+    }
+
+    fn write_step(&self, at: usize, json: &mut Json) {
+        let Some(step) = self.flow.steps.get(at) else { return };
+        json.begin_object();
+        json.member("id", &step.id);
+        json.key("revision").number(step.revision.into());
+        // The current one has none.
+        if let Some(Ok(answer)) = self.answers.given.get(at) {
+            json.key("answer").value(answer);
+        }
+        json.end_object();
     }
 
     /// Writes the outcome and its items: for each place the best one, then its runners-up. An item's score is the sum of the votes

@@ -114,7 +114,7 @@ impl State<'_> {
         let steps = &self.flow.steps;
         // How long it is from each step, the last step first, behind the result itself.
         let mut lengths = Vec::from([0usize]);
-        for step in steps.iter().skip(self.current).rev() {
+        for step in steps.get(self.current..).unwrap_or_default().iter().rev() {
             let mut length = 0;
             for (_, to) in &step.routes {
                 length = length.max(length_from(steps.len(), &lengths, *to));
