@@ -26,7 +26,7 @@ impl Json {
 
     /// Ends an object.
     pub fn end_object(&mut self) {
-        self.text.push_str("}");
+        self.text.push('}');
     }
 
     /// Begins an array; its elements follow, then [`Json::end_array`].
@@ -36,13 +36,13 @@ impl Json {
 
     /// Ends an array.
     pub fn end_array(&mut self) {
-        self.text.push_str("]");
+        self.text.push(']');
     }
 
     /// Writes the key of a member; its value has to follow.
     pub fn key(&mut self, key: &str) -> &mut Json {
         self.string(key);
-        self.text.push_str(":");
+        self.text.push(':');
         self
     }
 
@@ -54,12 +54,12 @@ impl Json {
     /// Writes a text (RFC 8259, section 7); `<` is escaped too, so that the JSON may stand inside a script element.
     pub fn string(&mut self, text: &str) {
         self.separate();
-        self.text.push_str("\"");
+        self.text.push('"');
         let mut from = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | 0x7f) {
                 self.text.push_str(text.get(from..at).unwrap_or_default());
-                self.text.push_str("\\");
+                self.text.push('\\');
                 if matches!(byte, b'"' | b'\\') {
                     self.text.push_str(if byte == b'"' { "\"" } else { "\\" });
                 } else {
@@ -71,7 +71,7 @@ impl Json {
             }
         }
         self.text.push_str(text.get(from..).unwrap_or_default());
-        self.text.push_str("\"");
+        self.text.push('"');
     }
 
     /// Writes `true` or `false`.
@@ -114,7 +114,7 @@ impl Json {
 
     fn separate(&mut self) {
         if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
-            self.text.push_str(",");
+            self.text.push(',');
         }
     }
 }

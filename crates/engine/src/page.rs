@@ -46,7 +46,7 @@ impl Page {
         for (path, value) in &facts {
             if self.facts.len() < limits::FACTS {
                 let mut full = namespace.to_owned();
-                full.push_str(".");
+                full.push('.');
                 full.push_str(path);
                 self.facts.push((full, value.clone()));
             }

@@ -201,7 +201,7 @@ fn tie(model: &Model, id: &str) -> u32 {
 /// The score of every row of the model.
 fn score(model: &Model, interests: &[Interest<'_>]) -> Vec<u64> {
     let mut scores = Vec::new();
-    for _ in 0..model.len() {
+    while scores.len() < model.len() {
         scores.push(0u64);
     }
     for (weight, row) in &weighted_rows(model, interests) {

@@ -90,7 +90,7 @@ pub fn push_number(number: f64, out: &mut String) {
 
 fn push_signed(number: i64, out: &mut String) {
     if number < 0 {
-        out.push_str("-");
+        out.push('-');
     }
     push_integer(number.unsigned_abs(), out);
 }
@@ -98,7 +98,7 @@ fn push_signed(number: i64, out: &mut String) {
 /// Writes millionths as a decimal number: `1500000` as `1.5`.
 pub fn push_micros(micros: i64, out: &mut String) {
     if micros < 0 {
-        out.push_str("-");
+        out.push('-');
     }
     let size = micros.unsigned_abs();
     push_integer(size / 1_000_000, out);
@@ -106,7 +106,7 @@ pub fn push_micros(micros: i64, out: &mut String) {
     if fraction == 0 {
         return;
     }
-    out.push_str(".");
+    out.push('.');
     while fraction > 0 {
         fraction *= 10;
         push_integer(fraction / 1_000_000, out);

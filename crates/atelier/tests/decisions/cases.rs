@@ -144,6 +144,7 @@ fn text(value: &Value) -> String {
 fn reason(because: &Value) -> String {
     match because["kind"].as_str() {
         Some("follows") => because["item_id"].as_str().unwrap_or_default().to_owned(),
+        Some("fits") => because["fits"].as_str().unwrap_or_default().to_owned(),
         other => other.unwrap_or_default().to_owned(),
     }
 }
