@@ -1,4 +1,4 @@
-//! The answers of a run, read from the visitor's events: the newest of each step since the newest start, if it still fits.
+//! The answers of a run, read from the visitor's events: of each step the newest that still fits, since the newest start.
 
 use alloc::vec::Vec;
 
@@ -56,10 +56,7 @@ pub(crate) fn answers<'a>(flow: &Flow, visitor: &'a Visitor) -> Answers<'a> {
                     *given = Err(OPEN);
                 }
             }
-            "x_flow_answer" if answers.is_started => {
-                answers.is_recorded = false;
-                answers.take(flow, event);
-            }
+            "x_flow_answer" if answers.is_started => answers.take(flow, event),
             "x_flow_complete" => answers.is_recorded = answers.is_started,
             _ => {}
         }
@@ -72,7 +69,12 @@ impl<'a> Answers<'a> {
         let id = text(event, "step");
         for (step, given) in flow.steps.iter().zip(&mut self.given) {
             if step.id == id {
-                *given = read(step, event);
+                let answer = read(step, event);
+                // What does not fit costs itself alone: it takes no answer away.
+                if matches!(answer, Ok(_) | Err(OPEN)) || given.is_err() {
+                    *given = answer;
+                    self.is_recorded = false;
+                }
                 return;
             }
         }
@@ -84,10 +86,11 @@ impl<'a> Answers<'a> {
 
 /// The answer of an event, if the step takes it.
 fn read<'a>(step: &Step, event: &'a Event) -> Answer<'a> {
-    let answer = event.parameter("answer").unwrap_or(&Value::NULL);
     if event.parameter("revision") != Some(&Value::number(step.revision.into())) {
         return Err(REVISION);
     }
+    // Too long, or nothing that facts can say.
+    let Some(answer) = event.parameter("answer") else { return Err(TYPE) };
     let mut chosen = 0;
     for choice in step.ask.choices() {
         chosen += usize::from(has(answer, &choice.id));

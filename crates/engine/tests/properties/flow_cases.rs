@@ -233,6 +233,13 @@ fn answers_that_are_no_longer_any() {
         let json = told_of(&[Start, told]);
         assert!(json.contains(&expected), "{expected} in {json}");
     }
+    // Beside an answer it takes nothing away, and is no reason to ask again.
+    let good = told_of(&[Start, Answer("hello", yes()), Answer("skin", Value::text("oily")), Complete]);
+    for bad in [Answer("skin", yes()), Answer("skin", Value::text("blue")), Old("skin", Value::text("dry"))] {
+        let told =
+            told_of(&[Start, Answer("hello", yes()), Answer("skin", Value::text("oily")), Complete, bad]);
+        assert_eq!(told, good);
+    }
     // What was cleared is open again, and a good answer takes the note away.
     let cleared = told_of(&[Start, Answer("skin", Value::text("blue")), Answer("skin", Value::NULL)]);
     assert!(cleared.contains(r#""notes":[]"#), "{cleared}");

@@ -9,7 +9,7 @@ use sillage_engine::{
     evaluate::compare,
     event::Event,
     flow::{
-        Ask, Effect, Flow,
+        Ask, Effect, Flow, Step,
         state::{State, state},
     },
     page::Page,
@@ -108,28 +108,24 @@ fn truth(flow: &Flow, values: &[Value], id: NodeId) -> Option<bool> {
     }
 }
 
-/// The newest answers since the newest start, those that still fit.
+/// Of each step the newest answer that still fits, since the newest start.
 fn newest(flow: &Flow, events: &[Event]) -> BTreeMap<usize, Value> {
     let is_own = |event: &&Event| event.parameter("flow") == Some(&Value::text("quiz"));
     let own: Vec<&Event> = events.iter().filter(is_own).collect();
     let Some(from) = own.iter().rposition(|event| event.name == "x_flow_start") else {
         return BTreeMap::new();
     };
-    let mut said = BTreeMap::new();
-    for event in own[from..].iter().filter(|event| event.name == "x_flow_answer") {
-        if let Some(at) =
-            flow.steps.iter().position(|step| event.parameter("step") == Some(&Value::text(&step.id)))
-        {
-            said.insert(at, *event);
-        }
-    }
     let mut fitting = BTreeMap::new();
-    for (at, event) in said {
+    for event in own[from..].iter().filter(|event| event.name == "x_flow_answer") {
+        let names = |step: &Step| event.parameter("step") == Some(&Value::text(&step.id));
+        let Some(at) = flow.steps.iter().position(names) else { continue };
         let step = &flow.steps[at];
-        let answer = event.parameter("answer").cloned().unwrap_or(Value::NULL);
         let is_current = event.parameter("revision") == Some(&Value::number(step.revision.into()));
-        if is_current && takes(&step.ask, step.required, &answer) {
-            fitting.insert(at, answer);
+        let Some(answer) = event.parameter("answer").filter(|_| is_current) else { continue };
+        if takes(&step.ask, step.required, answer) {
+            fitting.insert(at, answer.clone());
+        } else if *answer == Value::NULL {
+            fitting.remove(&at);
         }
     }
     fitting
