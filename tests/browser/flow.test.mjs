@@ -194,6 +194,22 @@ test('a question without an answer says so, and what it says belongs to its cont
   await opened.close();
 });
 
+test('a double click goes one step on, whatever comes to lie under the pointer', async () => {
+  const opened = await visit('double', { body: FLOW + '<a id="below" href="#elsewhere" style="display:block;height:100vh">Below</a>' }), { page } = opened;
+  await drawn(page, 'begin').waitFor();
+  await drawn(page, 'begin').dblclick();
+  for (let step = 1; !await drawn(page, 'result').count(); step++) {
+    assert.equal(await drawn(page, 'error').count(), 0);
+    await choose(page);
+    await drawn(page, 'next').dblclick();
+    assert.equal((await remembered(page)).filter(({ name }) => name === 'x_flow_answer').length, step);
+    assert.ok(!page.url().includes('#'));
+    // Somebody who goes on at once is no double click.
+    await page.waitForTimeout(520);
+  }
+  await opened.close();
+});
+
 test('a reload goes on where she was; a result stays a result and is told once', async () => {
   const opened = await visit('resume'), { page } = opened;
   await begun(page);

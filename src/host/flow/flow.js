@@ -13,6 +13,9 @@ import { drawStep } from './step.js';
 /** @typedef {import('../types.js').FlowWords} FlowWords */
 /** @typedef {import('../types.js').Lent} Lent */
 
+/** Milliseconds between the halves of a double click. */
+const DOUBLE = 500;
+
 /** @type {(host: Lent) => (element: Element) => Promise<void>} */
 export const install = ({ sillage, load, words: wordsOf, flow: stateOf, isAddress, emit }) => async (element) => {
   const flow = /** @type {string} */ (element.getAttribute('name'));
@@ -33,6 +36,11 @@ export const install = ({ sillage, load, words: wordsOf, flow: stateOf, isAddres
   let at = -1;
   /** What was drawn. @type {string | undefined} */
   let before;
+  let drawnAt = 0;
+  // The second half of a double click was meant for what is gone by then.
+  addEventListener('click', (event) => {
+    if (event.detail > 1 && event.timeStamp - drawnAt < DOUBLE) event.preventDefault(), event.stopPropagation();
+  }, true);
 
   /** @type {(focus?: string) => void} what is to have the focus, if it is there; else the heading */
   const draw = (focus) => {
@@ -40,6 +48,7 @@ export const install = ({ sillage, load, words: wordsOf, flow: stateOf, isAddres
     const isResumed = !before;
     // What is half filled in stays where nothing has changed.
     if (before === (before = JSON.stringify(state)) && !focus) return;
+    drawnAt = performance.now();
     root.replaceChildren(state ? build('div.flow', { lang, dir },
       build('output.note', state.notes[0] ? ui.changed : isResumed && state.done > 0 && ui.kept), view(state)) : build('slot'));
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus) ?? root.querySelector('h2'))?.focus();
