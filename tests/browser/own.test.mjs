@@ -84,6 +84,7 @@ test('privacy: what is remembered, where, what was fetched, and erased', async (
   await page.locator('sillage-privacy [part=status]:not(:empty)').waitFor();
   assert.equal(await page.locator('sillage-privacy [part=status]').textContent(), 'Everything has been erased.');
   assert.equal(await page.locator('sillage-privacy dl').count(), 0);
+  assert.equal(await page.locator('sillage-privacy [part=where]').textContent(), 'Nothing is kept');
   assert.equal(await page.evaluate(() => document.querySelector('sillage-privacy').shadowRoot.activeElement.getAttribute('part')), 'confirm');
   assert.deepEqual(await page.evaluate(() => window.sillage.memory.list()), []);
   assert.deepEqual(await page.evaluate(async () => [localStorage.getItem('sillage.mirror'), (await indexedDB.databases()).length]), [null, 0]);
@@ -97,5 +98,9 @@ test('privacy: while nobody has answered, it is kept in this page alone', async 
   const where = opened.page.locator('sillage-privacy [part=where]');
   await where.waitFor();
   assert.equal(await where.textContent(), 'Kept only until you leave this page');
+  await opened.page.evaluate(() => window.sillage.consent.set({ store: 'granted' }));
+  await where.filter({ hasText: 'Kept in this browser' }).waitFor();
+  await opened.page.evaluate(() => window.sillage.consent.set({ store: 'denied' }));
+  await where.filter({ hasText: 'Kept only until you leave this page' }).waitFor();
   await opened.close();
 });

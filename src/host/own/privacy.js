@@ -24,16 +24,16 @@ export const answered = (events) => Object.entries(Object.assign({}, ...events.m
   .filter(([path, answer]) => path.startsWith('answer.') && answer != null);
 
 /** @type {(words: any, sillage: Sillage) => HTMLElement[]} */
-export const drawPrivacy = ({ ui, attributes, values }, { memory, on }) => {
+export const drawPrivacy = ({ ui, attributes, values }, { consent, memory, on }) => {
   const list = build('div'), status = build('output.status');
   const fill = async () => {
     const events = await memory.list();
     const { backend } = memory.state;
-    const isKept = /idb|mirror/.test(backend);
+    const isKept = events[0] && consent.state.store === 'granted' && /i/.test(backend);
     list.replaceChildren(
       ...facts(ui.privacy_events, counted(events), ui), ...facts(ui.privacy_answers, answered(events), attributes, values),
       build('p.empty', !events[0] && ui.privacy_empty),
-      // While nobody has answered the question for consent, everything lives in this page.
+      // Until storing is allowed, and when it is no more, everything lives in this page.
       build('p.where', ui['privacy_where_' + (isKept ? backend : events[0] ? 'memory' : 'off')], isKept && ', ' + ui.privacy_plain),
       build('p.sent', ui.privacy_sent), build('ul.files', ...performance.getEntriesByType('resource').map(
         ({ name }) => OURS.test(name) && build('li', name))),
