@@ -8,7 +8,6 @@ import { ignorePage } from './capture.js';
 import { decideFully, feedHost } from './decisions.js';
 import { names, refresh, scan, stop } from './elements.js';
 import { explain, failed, offers, remembered } from './guard.js';
-import { defineLazy } from './lazy.js';
 import { stopMeasuring } from './measure.js';
 import { erase, storage, track } from './memory.js';
 import { emit, quiet } from './report.js';
@@ -26,7 +25,7 @@ const text = (given) => (typeof given === 'string' ? given : '');
  * @param {string} script address of this script
  * @returns {Sillage}
  */
-export function createApi(script) {
+export const createApi = (script) => {
   /** @type {Promise<Sillage>} */
   let ready;
   let isDestroyed = false;
@@ -43,10 +42,7 @@ export function createApi(script) {
     get status() { return statusNow(); },
     get ready() { return ready; },
     init: quiet((config = {}) => ready ??= start(config, script, sillage).then(() => {
-      if (statusNow() === 'READY') {
-        emit(document, 'ready', { version: VERSION });
-        defineLazy(script, sillage);
-      }
+      if (statusNow() === 'READY') emit(document, 'ready', { version: VERSION });
       return sillage;
     })),
     page: method(page),
@@ -87,4 +83,4 @@ export function createApi(script) {
     }),
   };
   return sillage;
-}
+};

@@ -21,7 +21,7 @@ const START = 262144, TOTAL = 8388608, MODEL = 4194304;
  * @param {URL} url
  * @returns {Promise<Uint8Array>}
  */
-export async function fetchStart(url) {
+export const fetchStart = async (url) => {
   const bytes = await read(url, START);
   if (bytes[0] !== 0x7b) return bytes;
   let name;
@@ -31,7 +31,7 @@ export async function fetchStart(url) {
   // Only a file beside the pointer: whoever can change the pointer must not choose another place.
   if (!/^[0-9a-f]{32}\.bin$/.test(name)) throw new Trouble('PARSE_ERROR', 'bundle.json names no start file');
   return read(new URL(name, url), START);
-}
+};
 
 /** @type {(bytes: Uint8Array) => any} */
 const json = (bytes) => parse(new TextDecoder().decode(bytes));
@@ -44,7 +44,7 @@ const json = (bytes) => parse(new TextDecoder().decode(bytes));
  * @param {string} locale of the page
  * @returns {Promise<Loader>}
  */
-export async function install(bytes, base, key, locale) {
+export const install = async (bytes, base, key, locale) => {
   const start = open(bytes);
   if (!start) throw damaged('');
   await verify(start, bytes, key);
@@ -80,7 +80,7 @@ export async function install(bytes, base, key, locale) {
     load: loadAll,
     words: async (key = '') => json((await loadAll(['words', language + key]))[0]),
   };
-}
+};
 
 /**
  * The copy of the page's locale, else of its language, else of the shop's default language.
@@ -89,7 +89,7 @@ export async function install(bytes, base, key, locale) {
  * @param {string} otherwise
  * @returns {Section | undefined}
  */
-export function copyFor(sections, locale, otherwise) {
+export const copyFor = (sections, locale, otherwise) => {
   const copies = sections.filter(({ kind }) => kind === 'copy');
   const wanted = locale.toLowerCase();
   const [language] = wanted.split('-');
@@ -97,10 +97,10 @@ export function copyFor(sections, locale, otherwise) {
   const find = (fits) => copies.find(({ key }) => fits(key.toLowerCase()));
   return find((key) => key === wanted) ?? find((key) => key === language)
     ?? find((key) => key.split('-')[0] === language) ?? copies.find(({ key }) => key === otherwise);
-}
+};
 
 /** @type {(start: Start, bytes: Uint8Array, key: string) => Promise<void>} */
-async function verify({ signed, signature }, bytes, key) {
+const verify = async ({ signed, signature }, bytes, key) => {
   const message = concat([encodeText('sillage-manifest\0'), bytes.subarray(0, signed)]);
   let isValid = false;
   try {
@@ -108,7 +108,7 @@ async function verify({ signed, signature }, bytes, key) {
     isValid = await subtle.verify('Ed25519', imported, /** @type {any} */ (bytes.subarray(...signature)), message);
   } catch { /* no such key, or no Ed25519 in this browser: not verified is not trusted */ }
   if (!isValid) throw new Trouble('BUNDLE_SIGNATURE', "the bundle is not signed by the page's key");
-}
+};
 
 const tooLarge = () => new Trouble('PARSE_ERROR', 'the bundle is too large');
 /** @type {(what: string) => Trouble} */
@@ -120,7 +120,7 @@ const damaged = (what) => new Trouble('PARSE_ERROR', `the bundle${what} is damag
  * @param {number} limit bytes
  * @returns {Promise<Uint8Array>}
  */
-async function read(url, limit) {
+const read = async (url, limit) => {
   const unreachable = new Trouble('PROVIDER_NOT_READY', 'the bundle could not be fetched');
   try {
     const response = await request(url);
@@ -140,4 +140,4 @@ async function read(url, limit) {
   } catch (error) {
     throw error instanceof Trouble ? error : unreachable;
   }
-}
+};

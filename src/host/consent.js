@@ -30,7 +30,7 @@ const RANK = /** @type {const} */ (['explicit', 'host', 'gcm', 'remembered']);
  * @param {boolean} gpc whether the browser sends the Global Privacy Control signal
  * @param {(state: ConsentState) => void} changed called after every change of the state
  */
-export function createConsent(mode, gpc, changed) {
+export const createConsent = (mode, gpc, changed) => {
   /** @type {Partial<Record<typeof RANK[number], Answers>>} */
   const answers = {};
   if (mode === 'granted') answers.host = every('granted');
@@ -73,7 +73,7 @@ export function createConsent(mode, gpc, changed) {
       take('gcm', given);
     },
   };
-}
+};
 
 /** @type {(value: ConsentValue) => Answers} */
 const every = (value) => ({ store: value, personalize: value, measure: value, share: value });
@@ -83,7 +83,7 @@ const every = (value) => ({ store: value, personalize: value, measure: value, sh
  * @param {boolean} gpc
  * @returns {ConsentState}
  */
-function resolve(answers, gpc) {
+const resolve = (answers, gpc) => {
   const values = every('pending');
   /** @type {ConsentState['source']} */
   let source = 'default';
@@ -98,4 +98,4 @@ function resolve(answers, gpc) {
   // The signal is written against sharing and selling, not against what happens on the shopper's own device.
   if (gpc) values.measure = values.share = 'denied';
   return /** @type {ConsentState} */ ({ ...values, source, gpc });
-}
+};

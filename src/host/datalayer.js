@@ -48,7 +48,7 @@ const CONTROL = /^(gtm\..*|event|event(_c|C)allback|eventTimeout|eventModel|ecom
  * @param {Listeners} listeners
  * @returns {() => void} stops following
  */
-export function followDataLayer(page, name, listeners) {
+export const followDataLayer = (page, name, listeners) => {
   const holder = /** @type {any} */ (page);
   /** @type {unknown[]} */
   let layer;
@@ -81,14 +81,14 @@ export function followDataLayer(page, name, listeners) {
     isStopped = true;
     if (layer?.push === push) layer.push = inner;
   };
-}
+};
 
 /**
  * One command: `{event, ecommerce}`, `{event, items, …}`, or the arguments of `gtag()`.
  * @param {unknown} command
  * @param {Listeners} listeners
  */
-export function readCommand(command, listeners) {
+export const readCommand = (command, listeners) => {
   if (Object.prototype.toString.call(command) === '[object Arguments]') {
     const [verb, name, parameters] = Array.from(/** @type {ArrayLike<unknown>} */ (command));
     if (verb === 'consent') listeners.consent(name, parameters);
@@ -99,17 +99,17 @@ export function readCommand(command, listeners) {
     const { ecommerce } = command;
     event(command.event, { ...command, ...(isPlain(ecommerce) && ecommerce) }, listeners);
   }
-}
+};
 
 /** @type {(name: unknown, payload: unknown, listeners: Listeners) => void} */
-function event(name, payload, listeners) {
+const event = (name, payload, listeners) => {
   if (name === 'view_search_results') name = 'search';
   if (typeof name !== 'string' || !(name in EVENTS || /^x_\w/.test(name))) return;
   listeners.event(name, Object.fromEntries(Object.entries(isPlain(payload) ? payload : {}).filter(([key]) => !CONTROL.test(key))));
-}
+};
 
 /** @type {(command: unknown, listeners: Listeners) => void} */
-function pageType(command, listeners) {
+const pageType = (command, listeners) => {
   const { page_type, pageType: type = page_type } = /** @type {Record<string, unknown>} */ (Object(command));
   if (typeof type === 'string') listeners.pageType(type);
-}
+};

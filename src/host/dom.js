@@ -23,7 +23,7 @@ const CARD = Object.fromEntries(['name', 'brand', 'href', 'image', 'because'].ma
 /** @typedef {{ decision: Decision, currency: string, locale: string, cards: (Fields & { price?: number })[] }} Plan */
 
 /** Draws what the module planned; the decision it belongs to. @type {(element: Element, plan: string) => Decision} */
-export function draw(element, plan) {
+export const draw = (element, plan) => {
   const { decision, currency, locale, cards } = /** @type {Plan} */ (parse(plan));
   const { kind, template, fields = {} } = /** @type {any} */ (decision.value);
   const part = kind === 'template' ? fromTemplate(element, 'data-variant', template)
@@ -34,28 +34,28 @@ export function draw(element, plan) {
   )));
   show(element, part);
   return decision;
-}
+};
 
 /** @type {(parent: ParentNode, selector: string, visit: (element: Element) => void) => void} */
 const each = (parent, selector, visit) => parent.querySelectorAll(selector).forEach(visit);
 
 /** A copy of one of the element's templates. @type {(element: Element, attribute: string, value: string) => DocumentFragment | undefined} */
-function fromTemplate(element, attribute, value) {
+const fromTemplate = (element, attribute, value) => {
   const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (element.querySelectorAll(`:scope > template[${attribute}]`));
   const template = [...templates].find((one) => one.getAttribute(attribute) === value);
   return template && element.ownerDocument.importNode(template.content, true);
-}
+};
 
 /** A copy of the default content without its templates, or plain elements where it marks nothing. @type {(element: Element) => DocumentFragment} */
-function fromDefault(element) {
+const fromDefault = (element) => {
   const part = element.ownerDocument.createDocumentFragment();
   each(element, ':scope > :not(template, [slot])', (child) => part.append(child.cloneNode(true)));
   return part.querySelector('[data-field],[data-items]') ? part
     : plain(element, ['div'], ['h2', 'title'], ['p', 'body'], ['a', 'action'], ['ul']);
-}
+};
 
 /** Elements, by tag and field, for shops that marked nothing: the first holds the others. @type {(element: Element, ...tags: string[][]) => DocumentFragment} */
-function plain({ ownerDocument }, ...tags) {
+const plain = ({ ownerDocument }, ...tags) => {
   const part = ownerDocument.createDocumentFragment();
   const [holder, ...held] = tags.map(([tag, field]) => {
     const element = ownerDocument.createElement(tag);
@@ -68,10 +68,10 @@ function plain({ ownerDocument }, ...tags) {
   holder.append(...held);
   part.append(holder);
   return part;
-}
+};
 
 /** Puts texts and addresses wherever the part asks for their fields; undefined takes those elements away. @type {(part: DocumentFragment, fields: Fields) => DocumentFragment} */
-function fill(part, fields) {
+const fill = (part, fields) => {
   each(part, '[data-field],[data-field-href],[data-field-image]', (element) => {
     // A slot within a slot is a place of its own.
     if (element.closest('sillage-slot,sillage-recs')) return;
@@ -86,13 +86,13 @@ function fill(part, fields) {
     }
   });
   return part;
-}
+};
 
 /** Whether an address may be followed or loaded: `https:`, or a path of the shop itself; nothing a parser would skip. */
 export const isAddress = (/** @type {string} */ address) => /^(https:\/\/|\/(?!\/))[^\s\\\0-\x1f\x7f]*$/.test(address);
 
 /** Shows a part in its element, which has an open shadow root; no part: the default content. @type {(element: Element, part?: DocumentFragment) => void} */
-export function show(element, part) {
+export const show = (element, part) => {
   const slot = element.ownerDocument.createElement('slot');
   each(element, `:scope > [slot=${SLOT}]`, (old) => old.remove());
   if (part) {
@@ -105,4 +105,4 @@ export function show(element, part) {
     element.append(part);
   }
   element.shadowRoot?.replaceChildren(slot);
-}
+};

@@ -153,6 +153,6 @@ export const render = (slot, element) => {
  * @param {ErrorCode} errorCode
  * @returns {Decision}
  */
-export function failed(slot, errorCode) {
+export const failed = (slot, errorCode) => {
   return { slot, value: { kind: 'default' }, variant: '', reason: 'ERROR', errorCode, notes: [] };
-}
+};

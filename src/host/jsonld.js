@@ -23,7 +23,7 @@ const OWN = /^(@graph|mainEntity(OfPage)?|about)$/;
  * @param {readonly string[]} blocks texts of the `application/ld+json` scripts, in page order
  * @returns {{ product?: Item, currency?: string, items: Item[] }} the product the page is about, and all it describes
  */
-export function readJsonLd(blocks) {
+export const readJsonLd = (blocks) => {
   /** Nodes that others may refer to. @type {Map<unknown, Node>} */
   const known = new Map();
   /** @type {{ node: Node, isOwn: boolean }[]} */
@@ -70,7 +70,7 @@ export function readJsonLd(blocks) {
   // Several products side by side are a list, whatever the page calls itself.
   const [only] = same(own.map(({ item }) => item.item_id)) ? own : [];
   return { product: only?.item, currency: only?.currency, items: all.map(({ item }) => item) };
-}
+};
 
 /** What all of them are; nothing where they disagree. @type {<T>(values: T[]) => T | undefined} */
 const same = (values) => (new Set(values).size === 1 ? values[0] : undefined);
@@ -80,10 +80,10 @@ const same = (values) => (new Set(values).size === 1 ? values[0] : undefined);
  * @param {unknown} value
  * @returns {number | undefined}
  */
-export function plainPrice(value) {
+export const plainPrice = (value) => {
   const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value.trim()) ? +value : value;
   return typeof number === 'number' && number >= 0 && number < 1e9 ? number : undefined;
-}
+};
 
 /** @type {(value: unknown) => string | undefined} */
 const text = (value) => (typeof value === 'string' && value.trim()) || (typeof value === 'number' && String(value)) || undefined;
@@ -94,6 +94,6 @@ const text = (value) => (typeof value === 'string' && value.trim()) || (typeof v
  * @param {T} object
  * @returns {T}
  */
-export function clean(object) {
+export const clean = (object) => {
   return /** @type {T} */ (Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== '')));
-}
+};

@@ -19,7 +19,7 @@ const RECORDS = 2000;
 /**
  * @param {() => IDBFactory} factory a function, as mere access throws in sandboxed frames
  */
-export function createLog(factory) {
+export const createLog = (factory) => {
   /** @type {Promise<IDBDatabase> | undefined} */
   let opening;
   let reopens = REOPENS;
@@ -105,7 +105,7 @@ export function createLog(factory) {
 
     close,
   };
-}
+};
 
 /**
  * @template T
@@ -113,7 +113,7 @@ export function createLog(factory) {
  * @param {(log: IDBObjectStore, meta: IDBObjectStore) => Promise<T>} work
  * @returns {Promise<T>}
  */
-async function once(transaction, work) {
+const once = async (transaction, work) => {
   const complete = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = reject;
@@ -128,7 +128,7 @@ async function once(transaction, work) {
     } catch { /* it is over already */ }
     throw transaction.error ?? error;
   }
-}
+};
 
 /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
 const resultOf = (request) => new Promise((resolve, reject) => {

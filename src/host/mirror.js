@@ -15,7 +15,7 @@ const LENGTH = 3500;
 const ENVELOPE = 50;
 
 /** @param {() => Storage} storage a function, as mere access throws in sandboxed frames */
-export function createMirror(storage) {
+export const createMirror = (storage) => {
   /** @returns {{ epoch: number, rows: Row[] } | undefined} */
   const read = () => {
     try {
@@ -56,4 +56,4 @@ export function createMirror(storage) {
       } catch { /* nothing of ours can be there */ }
     },
   };
-}
+};

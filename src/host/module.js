@@ -10,7 +10,7 @@ import { Trouble } from './report.js';
  * @param {string | URL} url
  * @returns {Promise<() => void>} makes a fresh instance
  */
-export async function loadModule(url) {
+export const loadModule = async (url) => {
   if (typeof WebAssembly !== 'object') throw new Trouble('WASM_UNAVAILABLE', 'this browser has no WebAssembly');
   const response = await request(url)
     .catch(() => { throw new Trouble('PROVIDER_NOT_READY', 'the module could not be fetched'); });
@@ -26,4 +26,4 @@ export async function loadModule(url) {
       ? new Trouble('CSP_BLOCKED', "the page's policy lacks 'wasm-unsafe-eval'")
       : new Trouble('WASM_UNAVAILABLE', 'the module does not compile');
   }
-}
+};

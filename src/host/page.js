@@ -51,7 +51,7 @@ export const typeOfSpelling = (spelled) => {
  * @param {string} locale
  * @returns {{ type?: PageType, item_category?: string, [fact: string]: unknown }}
  */
-export function pageFacts(said, layer, described, address, locale) {
+export const pageFacts = (said, layer, described, address, locale) => {
   const item = said.items?.[0] ?? layer.item ?? described.item;
   // Sources complete each other only where they speak of the same product.
   const known = { ...(described.item?.item_id === item?.item_id && described.item), ...clean(item ?? {}) };
@@ -67,7 +67,7 @@ export function pageFacts(said, layer, described, address, locale) {
       item_id: known.item_id, item_category: known.item_category, item_brand: known.item_brand, price: known.price,
     } : type === 'category' && { item_category: categoryOf(said.items ?? layer.list) }),
   });
-}
+};
 
 /** The category of a list, where all of it has the same one. @type {(list?: Item[]) => string | undefined} */
 const categoryOf = (list = []) => {
@@ -80,20 +80,20 @@ const categoryOf = (list = []) => {
  * @param {URL} address
  * @param {string} referrer
  */
-export function touchFacts(address, referrer) {
+export const touchFacts = (address, referrer) => {
   /** @param {string} key */
   const utm = (key) => address.searchParams.get('utm_' + key)?.slice(0, 100);
   return clean({
     source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), content: utm('content'),
     referrer: referrerClass(referrer, address.hostname),
   });
-}
+};
 
 /** @type {(referrer: string, here: string) => string} */
-export function referrerClass(referrer, here) {
+export const referrerClass = (referrer, here) => {
   const host = /^https?:\/\/([^/:]+)/.exec(referrer)?.[1] ?? '';
   return !referrer ? 'direct' : host === here ? 'internal' : REFERRERS.find(([pattern]) => pattern.test(host))?.[1] ?? 'other';
-}
+};
 
 /**
  * The `device` facts. The width class is of the window, not of the screen.

@@ -24,7 +24,7 @@ export class Trouble extends Error {
  * @param {unknown} error
  * @returns {undefined}
  */
-export function told(error) {
+export const told = (error) => {
   try {
     const { code, message } = error instanceof Trouble ? error : new Trouble('GENERAL', 'unexpected: ' + String(error).slice(0, 120));
     if (warned.has(message)) return;
@@ -32,7 +32,7 @@ export function told(error) {
     warn(`sillage: ${message} (${code})`);
     emit(document, 'error', { code, message });
   } catch { /* a page that broke its own console or events must still not see an exception from here */ }
-}
+};
 
 /**
  * Dispatches a bubbling `sillage:` event, so that listeners on the document hear those of slots.
@@ -40,9 +40,9 @@ export function told(error) {
  * @param {string} type without the prefix
  * @param {unknown} detail
  */
-export function emit(target, type, detail) {
+export const emit = (target, type, detail) => {
   target.dispatchEvent(new CustomEvent('sillage:' + type, { detail, bubbles: true, composed: true }));
-}
+};
 
 /**
  * Makes a function that neither throws nor returns a promise that rejects: the page gets `undefined` instead.

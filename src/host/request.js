@@ -12,10 +12,10 @@ const PATIENCE = 10000;
  * @param {string | URL} url
  * @returns {Promise<Response>}
  */
-export function request(url) {
+export const request = (url) => {
   const links = Array.from(document.querySelectorAll('link[rel=preload]'));
   const isPreloaded = links.some((link) => /** @type {HTMLLinkElement} */ (link).href === String(url));
   return fetchFile(url, {
     credentials: isPreloaded ? 'same-origin' : 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout?.(PATIENCE),
   });
-}
+};

@@ -9,7 +9,7 @@ import { changed, complete, describe, description, feedHost, feedPage, pageNow, 
 import { pushOwn } from './datalayer.js';
 import { define, parsed, refresh, watch } from './elements.js';
 import { facts, isFatal, offers, use } from './guard.js';
-import { lend, loadFile } from './lazy.js';
+import { defineLazy, loadFile } from './lazy.js';
 import { startMeasuring } from './measure.js';
 import { follow, goLive, keptBy, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
@@ -20,6 +20,7 @@ import { emit, quiet, told, Trouble } from './report.js';
 /** @typedef {import('../../pkg/sillage.js').Config} Config */
 /** @typedef {import('../../pkg/sillage.js').PageContext} PageContext */
 /** @typedef {import('../../pkg/sillage.js').Sillage} Sillage */
+/** @typedef {import('./types.js').Loader} Loader */
 
 /** How long the first decision waits for stored memory, once everything else is there. */
 const MEMORY_WAIT = 100;
@@ -40,7 +41,7 @@ const pause = (milliseconds = 0) => new Promise((resolve) => later(resolve, mill
  * @param {string} script address of this script
  * @param {Sillage} sillage
  */
-export async function start({ locale, slotTimeout, measure, bridge, dataLayer = 'dataLayer', ...config }, script, sillage) {
+export const start = async ({ locale, slotTimeout, measure, bridge, dataLayer = 'dataLayer', ...config }, script, sillage) => {
   const language = !locale || locale === 'auto' ? document.documentElement.lang || navigator.language : locale;
   setLocale(language);
   consent = createConsent(config.consent ?? 'auto', /** @type {any} */ (navigator).globalPrivacyControl === true, (state) => {
@@ -63,15 +64,17 @@ export async function start({ locale, slotTimeout, measure, bridge, dataLayer = 
   // In a task of its own: the first one asks the network, which takes longest.
   const remembered = Promise.all([app, pause().then(() => listen(config, dataLayer)).catch(told)]);
   watch(slotTimeout);
+  let loader;
   try {
-    await boot(config, script, language, remembered);
+    loader = await boot(config, script, language, remembered);
   } catch (error) {
     status = 'ERROR';
     if (error instanceof Trouble) setTrouble(error.code);
     told(error);
   }
   await quiet(define)();
-}
+  if (loader) defineLazy(script, loader, sillage);
+};
 
 /** Hears what the page tells, and opens the memory. @type {(config: Config, dataLayer: string) => Promise<void>} */
 const listen = ({ capture = ['datalayer', 'jsonld'], consent: mode }, dataLayer) => {
@@ -88,7 +91,7 @@ const listen = ({ capture = ['datalayer', 'jsonld'], consent: mode }, dataLayer)
   return follow(consent.state);
 };
 
-/** @type {(config: Config, script: string, locale: string, remembered: Promise<unknown>) => Promise<void>} */
+/** @type {(config: Config, script: string, locale: string, remembered: Promise<unknown>) => Promise<Loader>} */
 const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => {
   if (!bundle || !bundleKey) throw new Trouble('GENERAL', 'data-bundle and data-bundle-key are required');
   const { baseURI } = document;
@@ -98,7 +101,6 @@ const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => 
   ]);
   use(instantiate);
   const loader = await install(bytes, address, bundleKey, locale);
-  lend(loader);
   // Chosen by the page and never by the visitor.
   setParts((category) => loader.load(['model'], ['catalogue', 'top'], ['catalogue', category]));
   if (document.querySelector('sillage-recs[priority]')) await complete();
@@ -114,6 +116,7 @@ const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => 
   if (document.readyState === 'complete') viewImplied();
   else addEventListener('load', quiet(viewImplied));
   await pause();
+  return loader;
 };
 
 const view = () => ({ page_type: pageNow().type });

@@ -28,7 +28,7 @@ const AFTER_QUOTA = 1000;
  * @param {() => Storage} outside.localStorage
  * @param {() => void} outside.erased told when another tab erased the memory
  */
-export function createStorage({ indexedDB, localStorage, erased }) {
+export const createStorage = ({ indexedDB, localStorage, erased }) => {
   const log = createLog(indexedDB);
   const mirror = createMirror(localStorage);
   /** @type {StorageState} */
@@ -163,7 +163,7 @@ export function createStorage({ indexedDB, localStorage, erased }) {
       log.close();
     },
   };
-}
+};
 
 /** @type {(row: Row) => string} */
 const identity = ({ at, data }) => at + ' ' + data;

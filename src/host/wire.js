@@ -22,7 +22,7 @@ const VISITS = 4096;
  * @param {unknown} facts
  * @returns {Uint8Array}
  */
-export function encode(facts) {
+export const encode = (facts) => {
   const rows = flatten(facts);
   /** @type {number[]} */
   const out = [];
@@ -39,14 +39,14 @@ export function encode(facts) {
     }
   }
   return Uint8Array.from(out);
-}
+};
 
 /**
  * Dotted paths and their values, in the order of the object, at most 512.
  * @param {unknown} facts
  * @returns {[string, Value][]}
  */
-export function flatten(facts) {
+export const flatten = (facts) => {
   /** @type {[string, Value][]} */
   const rows = [];
   let visits = 0;
@@ -67,31 +67,31 @@ export function flatten(facts) {
   };
   visit('', facts, 0);
   return rows;
-}
+};
 
 /**
  * An object literal or parsed JSON, of this realm or another; no class instance, DOM node or proxy of a framework.
  * @param {unknown} value
  * @returns {value is Record<string, unknown>}
  */
-export function isPlain(value) {
+export const isPlain = (value) => {
   if (typeof value !== 'object' || !value || Array.isArray(value)) return false;
   const prototype = prototypeOf(value);
   return !prototype || !prototypeOf(prototype);
-}
+};
 
 /**
  * @param {unknown} value
  * @returns {value is Scalar}
  */
-function isScalar(value) {
+const isScalar = (value) => {
   const kind = typeof value;
   return value === null || kind === 'boolean' || (kind === 'number' && Number.isFinite(value))
     || (kind === 'string' && encodeText(/** @type {string} */ (value)).length <= TEXT_BYTES);
-}
+};
 
 /** @type {(out: number[], value: Scalar) => void} */
-function scalar(out, value) {
+const scalar = (out, value) => {
   if (value === null) out.push(0);
   else if (typeof value === 'boolean') out.push(1, +value);
   else if (typeof value === 'number') out.push(2, ...new Uint8Array(new Float64Array([value]).buffer));
@@ -99,16 +99,16 @@ function scalar(out, value) {
     out.push(3);
     text(out, encodeText(value));
   }
-}
+};
 
 /** @type {(out: number[], bytes: Uint8Array) => void} */
-function text(out, bytes) {
+const text = (out, bytes) => {
   varint(out, bytes.length);
   out.push(...bytes);
-}
+};
 
 /** @type {(out: number[], number: number) => void} */
-function varint(out, number) {
+const varint = (out, number) => {
   for (; number > 127; number >>>= 7) out.push((number & 127) | 128);
   out.push(number);
-}
+};

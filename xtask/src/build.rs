@@ -29,12 +29,11 @@ const WASM_FEATURES: [&str; 8] = [
 ];
 
 /// Scripts that a page loads: in both forms, and what `src/host/lazy.js` loads where a page has such an element.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 4] = [
     "pkg/sillage.js",
     "pkg/sillage.mjs",
     "pkg/sillage-bridge.mjs",
-    "pkg/sillage-flow.mjs",
-    "pkg/sillage-own.mjs",
+    "pkg/sillage-near.mjs",
 ];
 
 /// Left out of LLVM's passes, as the module is smaller without: loops are not rewritten to count in steps, and code that branches

@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { minify } from 'terser'
 
 /** What `src/host/lazy.js` loads. */
-const LAZY = ['bridge', 'flow', 'own']
+const LAZY = ['bridge', 'near']
 
 const common = {
   bundle: true,

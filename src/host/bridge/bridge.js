@@ -23,12 +23,12 @@ const READY = 'flutterInAppWebViewPlatformReady';
  * @param {(message: any) => void} receive
  * @returns {((text: string) => unknown) | undefined}
  */
-function connect(name, receive) {
+const connect = (name, receive) => {
   const { webkit, flutter_inappwebview: flutter, ReactNativeWebView, [name + 'Bridge']: android } = /** @type {any} */ (window);
   const port = webkit?.messageHandlers?.[name] ?? android ?? ReactNativeWebView;
   if (android) android.onmessage = (/** @type {MessageEvent} */ { data }) => receive(data);
   return flutter ? (text) => flutter.callHandler(name, text) : port && ((text) => port.postMessage(text));
-}
+};
 
 /**
  * Connects, and asks the app for what it knows.
@@ -36,7 +36,7 @@ function connect(name, receive) {
  * @param {Lent} lent
  * @returns {Promise<App>}
  */
-export async function install(name, { sillage, consent, toBase64, fromBase64 }) {
+export const install = async (name, { sillage, consent, toBase64, fromBase64 }) => {
   /** What becomes of an answer, by the id of the question. @type {Map<unknown, (data: any) => void>} */
   const asked = new Map();
   /** The records to keep in base64, oldest first. @type {Set<string>} */
@@ -151,4 +151,4 @@ export async function install(name, { sillage, consent, toBase64, fromBase64 }) 
       ask('store.delete', { key: KEY });
     },
   };
-}
+};

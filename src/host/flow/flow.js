@@ -5,7 +5,7 @@
  * is kept here but which step is looked at. Where personalizing is denied, the element shows its own children.
  */
 
-import { build, button, heading } from './build.js';
+import { build, button, heading } from '../near/build.js';
 import { drawResult } from './result.js';
 import { drawStep } from './step.js';
 
@@ -16,22 +16,18 @@ import { drawStep } from './step.js';
 /** Milliseconds between the halves of a double click. */
 const DOUBLE = 500;
 
-/** @type {(host: Lent) => (element: Element) => Promise<void>} */
-export const install = ({ sillage, load, words: wordsOf, flow: stateOf, isAddress, emit }) => async (element) => {
-  const flow = /** @type {string} */ (element.getAttribute('name'));
-  /** @type {FlowWords} */
-  const words = await wordsOf('/' + flow);
-  const { ui, steps, locale: lang, direction: dir, shards, title, body, css } = words;
-  await load(['flow', flow], ...shards.map((key) => /** @type {['catalogue', string]} */ (['catalogue', key])));
+/**
+ * @param {Element} element
+ * @param {string} flow its name
+ * @param {FlowWords} words
+ * @param {Lent} lent
+ * @param {ShadowRoot} root
+ * @param {(part: string, ...given: any[]) => void} show
+ */
+export const drawFlow = (element, flow, words, { sillage, flow: stateOf, isAddress, emit }, root, show) => {
+  const { ui, steps, title, body } = words;
   // All of them, so that none tells which step is shown.
   steps.forEach(({ options }) => options?.forEach(({ picture }) => { if (picture) new Image().src = picture; }));
-  const root = element.attachShadow({ mode: 'open' });
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-  } catch { /* Safari before 16.4: plain controls do as well */ }
-
   /** The step of the path that is looked at; where there is none, the first that is not answered, else the result. */
   let at = -1;
   /** What was drawn. @type {string | undefined} */
@@ -49,8 +45,8 @@ export const install = ({ sillage, load, words: wordsOf, flow: stateOf, isAddres
     // What is half filled in stays where nothing has changed.
     if (before === (before = JSON.stringify(state)) && !focus) return;
     drawnAt = performance.now();
-    root.replaceChildren(state ? build('div.flow', { lang, dir },
-      build('output.note', state.notes[0] ? ui.changed : isResumed && state.done > 0 && ui.kept), view(state)) : build('slot'));
+    if (state) show('flow', build('output.note', state.notes[0] ? ui.changed : isResumed && state.done > 0 && ui.kept), view(state));
+    else root.replaceChildren(build('slot'));
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus) ?? root.querySelector('h2'))?.focus();
   };
 
