@@ -55,12 +55,11 @@ const heard = (name, payload) => {
   }
   // A look into a product without leaving the list does not make the list a product page.
   if (isNext || document.readyState !== 'complete') {
-    const { type = 'category', currency, search_term: term } = layer;
+    const { type = 'category' } = layer;
     if (!isSpelled && type === 'category') layer.type = typeOfEvent(name) ?? layer.type;
     if (name === 'view_item') layer.item ??= item;
     if (name === 'view_item_list' && item) layer.list ??= payload.items;
-    if (typeof payload.currency === 'string') layer.currency = currency ?? payload.currency;
-    if (typeof payload.search_term === 'string') layer.search_term = term ?? payload.search_term;
+    for (const key of /** @type {const} */ (['currency', 'search_term'])) if (typeof payload[key] === 'string') layer[key] ??= payload[key];
   }
   listeners.event(name, payload);
 };

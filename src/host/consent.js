@@ -9,6 +9,7 @@
 /** @typedef {import('../../pkg/sillage.js').ConsentValue} ConsentValue */
 /** @typedef {import('../../pkg/sillage.js').ConsentState} ConsentState */
 /** @typedef {Partial<Record<Purpose, ConsentValue>>} Answers */
+/** @typedef {'explicit' | 'host' | 'gcm' | 'remembered'} Source */
 
 const VALUES = ['granted', 'denied', 'pending'];
 
@@ -20,10 +21,7 @@ const CONSENT_MODE = {
   store: 'personalization_storage', personalize: 'personalization_storage',
   measure: 'analytics_storage', share: 'ad_user_data',
 };
-const PURPOSES = /** @type {Purpose[]} */ ('store personalize measure share'.split(' '));
-
-/** Sources, highest rank first. `remembered` counts only until another source has spoken. */
-const RANK = /** @type {const} */ (['explicit', 'host', 'gcm', 'remembered']);
+const PURPOSES = /** @type {Purpose[]} */ (Object.keys(CONSENT_MODE));
 
 /**
  * @param {'auto' | 'manual' | 'granted'} mode
@@ -31,15 +29,17 @@ const RANK = /** @type {const} */ (['explicit', 'host', 'gcm', 'remembered']);
  * @param {(state: ConsentState) => void} changed called after every change of the state
  */
 export const createConsent = (mode, gpc, changed) => {
-  /** @type {Partial<Record<typeof RANK[number], Answers>>} */
-  const answers = {};
-  if (mode === 'granted') answers.host = every('granted');
+  /** By source, highest rank first; `remembered` counts only until another source has spoken. @type {Record<Source, Answers>} */
+  const answers = { explicit: {}, host: mode === 'granted' ? every('granted') : {}, gcm: {}, remembered: {} };
   let state = resolve(answers, gpc);
 
-  /** @type {(source: typeof RANK[number], given: Answers | null) => void} */
+  /** @type {(source: Source, given: Answers | null) => void} */
   const take = (source, given) => {
-    const said = Object.entries(given ?? {}).filter(([purpose, value]) => purpose in CONSENT_MODE && VALUES.includes(value));
-    answers[source] = { ...answers[source], ...Object.fromEntries(said) };
+    const known = answers[source];
+    answers[source] = Object.fromEntries(PURPOSES.map((purpose) => {
+      const said = given?.[purpose];
+      return [purpose, said && VALUES.includes(said) ? said : known[purpose]];
+    }));
     const before = state;
     state = resolve(answers, gpc);
     if (PURPOSES.some((purpose) => before[purpose] !== state[purpose])) changed(state);
@@ -66,7 +66,7 @@ export const createConsent = (mode, gpc, changed) => {
       for (const purpose of PURPOSES) {
         const value = parameters[CONSENT_MODE[purpose]];
         // One default may name regions and the next all others: which of them holds here cannot be known.
-        if ((value !== 'granted' && value !== 'denied') || (isDefault && answers.gcm?.[purpose])) continue;
+        if ((value !== 'granted' && value !== 'denied') || (isDefault && answers.gcm[purpose])) continue;
         // A default that denies, or that holds for some regions only, says nothing about this visitor yet.
         given[purpose] = isDefault && (value === 'denied' || parameters.region) ? 'pending' : value;
       }
@@ -78,17 +78,13 @@ export const createConsent = (mode, gpc, changed) => {
 /** @type {(value: ConsentValue) => Answers} */
 const every = (value) => ({ store: value, personalize: value, measure: value, share: value });
 
-/**
- * @param {Partial<Record<typeof RANK[number], Answers>>} answers
- * @param {boolean} gpc
- * @returns {ConsentState}
- */
+/** @type {(answers: Record<Source, Answers>, gpc: boolean) => ConsentState} */
 const resolve = (answers, gpc) => {
   const values = every('pending');
   /** @type {ConsentState['source']} */
   let source = 'default';
   for (const purpose of PURPOSES) {
-    const says = (/** @type {ConsentValue} */ value) => RANK.find((rank) => answers[rank]?.[purpose] === value);
+    const says = (/** @type {ConsentValue} */ value) => /** @type {Source[]} */ (Object.keys(answers)).find((rank) => answers[rank][purpose] === value);
     const denied = says('denied');
     const said = denied ?? says('granted');
     if (!said) continue;

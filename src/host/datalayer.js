@@ -39,7 +39,7 @@ const OWN = 'sillage';
 export const pushOwn = (page, name, command) => (page[name] ??= []).push({ ecommerce: null }, { ...command, [OWN]: true });
 
 /** Keys of a pushed object that are Tag Manager's own and say nothing about the event. */
-const CONTROL = /^(gtm\..*|event|event(_c|C)allback|eventTimeout|eventModel|ecommerce|send_to)$/;
+const CONTROL = /^(gtm\..*|event(_?callback|timeout|model)?|ecommerce|send_to)$/i;
 
 /**
  * Follows the array `window[name]`, which it creates if it is missing.

@@ -63,19 +63,14 @@ export const feedPage = () => {
   guard.facts('page', pageNow());
 };
 
-/** @type {(slot: string, call: () => Decision) => Decision} */
-const decided = (slot, call) => {
+/** Decides a slot, and draws it where there is an element. @type {(slot: string, element?: HTMLElement) => Decision} */
+export const decide = (slot, element) => {
   if (trouble) return guard.failed(slot, trouble);
   feedPage();
-  const decision = call();
+  const decision = guard.decide(slot, element);
   const isEmpty = decision.reason === 'DEFAULT' || decision.reason === 'NO_CONTENT';
   return isEmpty && !mayPersonalize() ? { ...decision, reason: 'CONSENT' } : decision;
 };
-
-/** @type {(slot: string) => Decision} */
-export const decide = (slot) => decided(slot, () => guard.decide(slot));
-/** @type {(slot: string, element: HTMLElement) => Decision} */
-export const render = (slot, element) => decided(slot, () => guard.render(slot, element));
 
 /** The parts for recommendations, once. @param {Promise<unknown>} [before] what to wait for */
 export const complete = (before) => completing ??= (async () => {

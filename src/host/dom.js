@@ -8,8 +8,6 @@
  * caller resets the element.
  */
 
-import { parse } from './primordials.js';
-
 const SLOT = 'sillage';
 /** Attributes that name elements, the names themselves last: those of a copy must not name the originals. */
 const REFERENCES = ['for', 'form', 'list', 'aria-controls', 'aria-labelledby', 'aria-describedby', 'id'];
@@ -22,18 +20,16 @@ const CARD = Object.fromEntries(['name', 'brand', 'href', 'image', 'because'].ma
 /** @typedef {Record<string, string | undefined>} Fields */
 /** @typedef {{ decision: Decision, currency: string, locale: string, cards: (Fields & { price?: number })[] }} Plan */
 
-/** Draws what the module planned; the decision it belongs to. @type {(element: Element, plan: string) => Decision} */
-export const draw = (element, plan) => {
-  const { decision, currency, locale, cards } = /** @type {Plan} */ (parse(plan));
+/** Draws what the module planned. @type {(element: Element, plan: Plan) => void} */
+export const draw = (element, { decision, currency, locale, cards }) => {
   const { kind, template, fields = {} } = /** @type {any} */ (decision.value);
   const part = kind === 'template' ? fromTemplate(element, 'data-variant', template)
     : kind === 'default' ? undefined : fill(fromDefault(element), fields);
   if (kind === 'items') part?.querySelector('[data-items]')?.replaceChildren(...cards.map((card) => fill(
-    fromTemplate(element, 'data-item', '') ?? plain(element, ['li'], ['a', 'name'], ['span', 'price']),
+    fromTemplate(element, 'data-item', '') ?? plain(['li'], ['a', 'name'], ['span', 'price']),
     { ...CARD, ...card, price: card.price?.toLocaleString(locale, { style: 'currency', currency }) },
   )));
   show(element, part);
-  return decision;
 };
 
 /** @type {(parent: ParentNode, selector: string, visit: (element: Element) => void) => void} */
@@ -43,22 +39,22 @@ const each = (parent, selector, visit) => parent.querySelectorAll(selector).forE
 const fromTemplate = (element, attribute, value) => {
   const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (element.querySelectorAll(`:scope > template[${attribute}]`));
   const template = [...templates].find((one) => one.getAttribute(attribute) === value);
-  return template && element.ownerDocument.importNode(template.content, true);
+  return template && document.importNode(template.content, true);
 };
 
 /** A copy of the default content without its templates, or plain elements where it marks nothing. @type {(element: Element) => DocumentFragment} */
 const fromDefault = (element) => {
-  const part = element.ownerDocument.createDocumentFragment();
+  const part = new DocumentFragment();
   each(element, ':scope > :not(template, [slot])', (child) => part.append(child.cloneNode(true)));
   return part.querySelector('[data-field],[data-items]') ? part
-    : plain(element, ['div'], ['h2', 'title'], ['p', 'body'], ['a', 'action'], ['ul']);
+    : plain(['div'], ['h2', 'title'], ['p', 'body'], ['a', 'action'], ['ul']);
 };
 
-/** Elements, by tag and field, for shops that marked nothing: the first holds the others. @type {(element: Element, ...tags: string[][]) => DocumentFragment} */
-const plain = ({ ownerDocument }, ...tags) => {
-  const part = ownerDocument.createDocumentFragment();
+/** Elements, by tag and field, for shops that marked nothing: the first holds the others. @type {(...tags: string[][]) => DocumentFragment} */
+const plain = (...tags) => {
+  const part = new DocumentFragment();
   const [holder, ...held] = tags.map(([tag, field]) => {
-    const element = ownerDocument.createElement(tag);
+    const element = document.createElement(tag);
     element.setAttribute(field ? 'data-field' : 'data-items', field ?? '');
     element.toggleAttribute('data-optional', !!field);
     if (tag === 'a') element.setAttribute('data-field-href', 'href');
@@ -93,14 +89,14 @@ export const isAddress = (/** @type {string} */ address) => /^(https:\/\/|\/(?!\
 
 /** Shows a part in its element, which has an open shadow root; no part: the default content. @type {(element: Element, part?: DocumentFragment) => void} */
 export const show = (element, part) => {
-  const slot = element.ownerDocument.createElement('slot');
+  const slot = document.createElement('slot');
   each(element, `:scope > [slot=${SLOT}]`, (old) => old.remove());
   if (part) {
     each(part, '[data-optional]', (unfilled) => unfilled.remove());
     // The originals are still in the page: ids of the copy, and what refers to them, get names of their own; what is outside keeps its name.
     REFERENCES.forEach((name) => each(part, `[${name}]`, (one) =>
       one.setAttribute(name, String(one.getAttribute(name)).replace(/\S+/g, (id) => (part.getElementById(id) ? id + '-sillage' : id)))));
-    Array.from(part.children).forEach((child) => { child.slot = SLOT; });
+    for (const child of part.children) child.slot = SLOT;
     slot.name = SLOT;
     element.append(part);
   }

@@ -4,12 +4,12 @@
  * They are defined only when slots can be decided, or never will be: that is what ends the style sheet's hold.
  */
 
-import { decide, parts, render } from './decisions.js';
+import { decide, parts } from './decisions.js';
 import { show as showDefault } from './dom.js';
 import { failed } from './guard.js';
 import { extendHold, isHeld, mayFill, observe, wasPainted, whenOut } from './late.js';
 import { showing } from './measure.js';
-import { later } from './primordials.js';
+import { later, pause } from './primordials.js';
 import { emit, quiet } from './report.js';
 
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
@@ -32,8 +32,14 @@ export const parsed = new Promise((resolve) => {
   else document.addEventListener('readystatechange', () => resolve(), { once: true });
 });
 
+/** Calls once the page has loaded. @type {(call: () => void) => void} */
+export const whenLoaded = (call) => {
+  if (document.readyState === 'complete') call();
+  else addEventListener('load', call);
+};
+
 /** @type {(root?: ParentNode) => HTMLElement[]} */
-const places = (root = document) => Array.from(root.querySelectorAll(PLACES));
+const places = (root = document) => [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(PLACES))];
 
 /** @type {(element: Element) => boolean} */
 const isOurs = (element) => TAGS.includes(element.localName);
@@ -53,7 +59,7 @@ const show = (element, isForced) => {
       element.attachShadow({ mode: 'open' });
       showDefault(element);
     }
-    decision = render(slot, element);
+    decision = decide(slot, element);
     // Whatever was half done.
     if (decision.reason === 'ERROR') showDefault(element);
   } else {
@@ -78,7 +84,7 @@ const place = quiet((element, isForced) => {
   observe(element);
   const loading = parts(element);
   // Each row in a task of its own: all of them wait for the same parts.
-  return loading ? loading.then(() => new Promise((resolve) => later(resolve, 0))).then(() => show(element, isForced)) : show(element, isForced);
+  return loading ? loading.then(() => pause()).then(() => show(element, isForced)) : show(element, isForced);
 });
 
 const tag = () => class extends HTMLElement {
@@ -103,7 +109,7 @@ const showNext = () => {
   const next = upgraded.shift();
   if (!next) return;
   place(next);
-  later(showNext, 0);
+  later(showNext);
 };
 
 /** @type {(root?: ParentNode) => void} */
@@ -136,9 +142,8 @@ export const define = async () => {
   for (const name of TAGS) if (!customElements.get(name)) customElements.define(name, tag());
   isDefining = false;
   isDefined = true;
-  later(showNext, 0);
-  if (document.readyState === 'complete') scan();
-  else addEventListener('load', () => later(scan, 0));
+  later(showNext);
+  whenLoaded(() => later(scan));
 };
 
 /** Decides and shows anew, in view as well; before the first time there is nothing to do. @type {(names?: readonly string[]) => Promise<void>} */

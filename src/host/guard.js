@@ -63,9 +63,6 @@ const run = (call, otherwise) => {
   }
 };
 
-/** @type {(slot: string) => Decision} */
-const none = (slot) => failed(slot, isFatal() ? 'PROVIDER_FATAL' : 'GENERAL');
-
 /** @type {(all: Uint8Array[], one: Uint8Array) => void} */
 const keep = (all, one) => {
   if (all.push(one) > KEPT) all.shift();
@@ -126,9 +123,6 @@ export const forget = () => {
 /** When the newest event happened. */
 export const lastSeen = () => run(module.lastSeen, undefined);
 
-/** @type {(slot: string) => Decision} */
-export const decide = (slot) => run(() => parse(module.decide(slot, now())), undefined) ?? none(slot);
-
 /** @type {(slot: string) => Explanation | undefined} */
 export const explain = (slot) => run(() => parse(module.explain(slot, now())), undefined);
 
@@ -138,13 +132,14 @@ export const flow = (name) => parse(run(() => module.flow(name, now()), '') || '
 /** What is remembered, newest first. @type {() => RememberedEvent[]} */
 export const remembered = () => parse(run(module.remembered, '') || '[]');
 
-/** @type {(slot: string, element: HTMLElement) => Decision} */
-export const render = (slot, element) => {
-  const plan = run(() => module.plan(slot, now()), '');
+/** Decides a slot, and draws it where there is an element. @type {(slot: string, element?: HTMLElement) => Decision} */
+export const decide = (slot, element) => {
   try {
-    if (plan) return draw(element, plan);
-  } catch { /* the page's own DOM refused; the caller resets the element */ }
-  return none(slot);
+    const plan = parse(run(() => module.plan(slot, now()), ''));
+    if (element) draw(element, plan);
+    return plan.decision;
+  } catch { /* the page's own DOM refused, and the caller resets the element; or there is no plan */ }
+  return failed(slot, isFatal() ? 'PROVIDER_FATAL' : 'GENERAL');
 };
 
 /**

@@ -1,8 +1,9 @@
 /**
- * What few pages have, in a file of its own: elements whose script is fetched when the first comes near the view.
+ * What few pages have, in a file of its own: the bridge to an app, which the page's author asks for by name, and elements, for
+ * which the file is fetched when the first comes near the view.
  *
- * Whether a page asks for it depends on what its author wrote and how far it is scrolled, and it comes after slots could be
- * decided. Until then, without script, and whenever anything fails, such an element shows its own children.
+ * Whether a page asks for it depends on what its author wrote and how far it is scrolled; for elements it comes after slots
+ * could be decided. Until then, without script, and whenever anything fails, such an element shows its own children.
  */
 
 import { isAddress } from './dom.js';
@@ -16,12 +17,8 @@ const TAGS = ['sillage-flow', 'sillage-why', 'sillage-privacy'];
 /** How far outside the view an element is when its file is fetched. */
 const NEAR = '600px';
 
-/**
- * A file beside the script.
- * @param {string} name
- * @param {string} script address of this script
- */
-export const loadFile = (name, script) => import(String(new URL(`sillage-${name}.mjs`, script)));
+/** What the file exports. @param {string} script address of this script, beside which it lies */
+export const loadMore = (script) => import(String(new URL('sillage-more.mjs', script)));
 
 /**
  * Defines the elements; each is drawn once it is near the view.
@@ -31,7 +28,7 @@ export const loadFile = (name, script) => import(String(new URL(`sillage-${name}
  */
 export const defineLazy = (script, loader, sillage) => {
   const drawNear = quiet(async (/** @type {Element} */ element) => {
-    const { draw } = await loadFile('near', script);
+    const { draw } = await loadMore(script);
     // It may have been moved within the page.
     if (!element.shadowRoot) await draw(element, { ...loader, sillage, flow, isAddress, emit });
   });

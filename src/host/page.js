@@ -21,10 +21,10 @@ import { clean } from './jsonld.js';
  */
 
 /** Page types, and how shop systems spell them. */
-const SPELLINGS = [
-  'home homepage index', 'category collection plp', 'product productdetail pdp', 'cart basket bag', 'checkout', 'order purchase thankyou',
-  'search searchresults', 'account', 'content article blog', 'store', 'other',
-].map((words) => words.split(' '));
+const SPELLINGS = (
+  'home homepage index,category collection plp,product productdetail pdp,cart basket bag,checkout,order purchase thankyou,'
+  + 'search searchresults,account,content article blog,store,other'
+).split(',').map((words) => words.split(' '));
 
 /** @type {[RegExp, string][]} */
 const REFERRERS = [

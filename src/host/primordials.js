@@ -9,6 +9,8 @@ export const now = Date.now;
 export const prototypeOf = Object.getPrototypeOf;
 export const later = setTimeout;
 export const cancel = clearTimeout;
+/** Lets the page's own work in: each part is short, all of them together would be a long task. @type {(milliseconds?: number) => Promise<void>} */
+export const pause = (milliseconds) => new Promise((resolve) => later(resolve, milliseconds));
 /** Undefined outside secure contexts, where nothing can be verified and so nothing is decided. */
 export const subtle = globalThis.crypto?.subtle;
 

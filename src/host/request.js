@@ -13,8 +13,8 @@ const PATIENCE = 10000;
  * @returns {Promise<Response>}
  */
 export const request = (url) => {
-  const links = Array.from(document.querySelectorAll('link[rel=preload]'));
-  const isPreloaded = links.some((link) => /** @type {HTMLLinkElement} */ (link).href === String(url));
+  const links = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel=preload]'));
+  const isPreloaded = [...links].some(({ href }) => href === String(url));
   return fetchFile(url, {
     credentials: isPreloaded ? 'same-origin' : 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout?.(PATIENCE),
   });

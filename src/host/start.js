@@ -7,14 +7,14 @@ import { nextPage, viewImplied, watchPage } from './capture.js';
 import { createConsent } from './consent.js';
 import { changed, complete, describe, description, feedHost, feedPage, pageNow, setLocale, setParts, setTrouble } from './decisions.js';
 import { pushOwn } from './datalayer.js';
-import { define, parsed, refresh, watch } from './elements.js';
+import { define, parsed, refresh, watch, whenLoaded } from './elements.js';
 import { facts, isFatal, offers, use } from './guard.js';
-import { defineLazy, loadFile } from './lazy.js';
+import { defineLazy, loadMore } from './lazy.js';
 import { startMeasuring } from './measure.js';
 import { follow, goLive, keptBy, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
 import { addressNow, deviceFacts, touchFacts } from './page.js';
-import { fromBase64, later, toBase64 } from './primordials.js';
+import { fromBase64, pause, toBase64 } from './primordials.js';
 import { emit, quiet, told, Trouble } from './report.js';
 
 /** @typedef {import('../../pkg/sillage.js').Config} Config */
@@ -31,9 +31,6 @@ export const statusNow = () => (isFatal() ? 'FATAL' : status);
 
 /** @type {ReturnType<typeof createConsent>} */
 export let consent;
-
-/** Lets the page's own work in: each part is short, all of them together would be a long task. @type {(milliseconds?: number) => Promise<void>} */
-const pause = (milliseconds = 0) => new Promise((resolve) => later(resolve, milliseconds));
 
 /**
  * Settles when slots can be decided, or when it is certain that they cannot.
@@ -56,7 +53,7 @@ export const start = async ({ locale, slotTimeout, measure, bridge, dataLayer = 
     if (measure === 'datalayer' && consent.state.measure === 'granted') pushOwn(window, dataLayer, command);
   });
   // Frames inside a page of an app get no bridge.
-  const app = bridge && parent === window ? loadFile('bridge', script)
+  const app = bridge && parent === window ? loadMore(script)
     .then(({ install }) => install(bridge, { sillage, consent: consent.host, fromBase64, toBase64 })).catch(told) : undefined;
   keptBy(app);
   document.addEventListener('visibilitychange', storage.flush);
@@ -113,8 +110,7 @@ const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => 
   goLive(touch, view());
   setTrouble();
   status = 'READY';
-  if (document.readyState === 'complete') viewImplied();
-  else addEventListener('load', quiet(viewImplied));
+  whenLoaded(quiet(viewImplied));
   await pause();
   return loader;
 };

@@ -73,11 +73,11 @@ async function answerAll(page, { each = async () => {}, answer = choose, next = 
 test('the file and the sections are fetched when the element comes near, after slots were decided', async () => {
   const opened = await visit('near', { body: HERO + '<div class="gap"></div>' + FLOW });
   const fetched = () => opened.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop()));
-  assert.ok(!(await fetched()).includes('sillage-near.mjs'));
+  assert.ok(!(await fetched()).includes('sillage-more.mjs'));
   assert.ok(await opened.page.locator('#default').isVisible());
   await opened.page.evaluate(() => scrollTo(0, 2600));
   await drawn(opened.page, 'begin').waitFor();
-  assert.ok((await fetched()).includes('sillage-near.mjs'));
+  assert.ok((await fetched()).includes('sillage-more.mjs'));
   assert.ok(!await opened.page.locator('#default').isVisible());
   await opened.close();
 });
@@ -309,7 +309,7 @@ for (const [name, given] of LOOKS) {
 
 // name, what the server answers for that file
 const FAULTS = [
-  ['no file', 'sillage-near.mjs', 404],
+  ['no file', 'sillage-more.mjs', 404],
   ['no words', '.bin', 404],
 ];
 for (const [name, file, status] of FAULTS) {

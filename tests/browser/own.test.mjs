@@ -75,7 +75,7 @@ test('privacy: what is remembered, where, what was fetched, and erased', async (
   const where = await page.locator('sillage-privacy [part=where]').textContent();
   assert.equal(where, 'Kept in this browser, with a copy for a faster start, not encrypted on this device');
   const files = await page.locator('sillage-privacy li').allTextContents();
-  for (const name of ['/p/sillage.js', '/p/sillage.wasm', '/p/bundle/bundle.json', '/p/sillage-near.mjs']) assert.ok(files.includes(server.origin + name), files.join(' '));
+  for (const name of ['/p/sillage.js', '/p/sillage.wasm', '/p/bundle/bundle.json', '/p/sillage-more.mjs']) assert.ok(files.includes(server.origin + name), files.join(' '));
   if (process.env.SILLAGE_SCREENS) await page.screenshot({ path: `${process.env.SILLAGE_SCREENS}/privacy.png`, fullPage: true });
   await page.locator('sillage-privacy summary').click();
   assert.equal((await page.evaluate(() => window.sillage.memory.list())).length > 0, true);

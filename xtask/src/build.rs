@@ -28,12 +28,11 @@ const WASM_FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
-/// Scripts that a page loads: in both forms, and what `src/host/lazy.js` loads where a page has such an element.
-const SCRIPTS: [&str; 4] = [
+/// Scripts that a page loads: in both forms, and what `src/host/lazy.js` loads where a page needs it.
+const SCRIPTS: [&str; 3] = [
     "pkg/sillage.js",
     "pkg/sillage.mjs",
-    "pkg/sillage-bridge.mjs",
-    "pkg/sillage-near.mjs",
+    "pkg/sillage-more.mjs",
 ];
 
 /// Left out of LLVM's passes, as the module is smaller without: loops are not rewritten to count in steps, and code that branches

@@ -1,13 +1,10 @@
 // Bundles scripts with esbuild: the host modules as `pkg/sillage.js` for a script tag and `pkg/sillage.mjs` for `import`, what
-// few pages have as files of its own beside them, and `pkg/engine.mjs`, with which Node runs the module. What a page loads is minified by Terser, as its names and statements
+// few pages have as a file beside them, and `pkg/engine.mjs`, with which Node runs the module. What a page loads is minified by Terser, as its names and statements
 // are half a kilobyte smaller after compression than esbuild's.
 
 import { writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { minify } from 'terser'
-
-/** What `src/host/lazy.js` loads. */
-const LAZY = ['bridge', 'near']
 
 const common = {
   bundle: true,
@@ -43,7 +40,7 @@ try {
     build({ ...common, entryPoints: ['src/host/engine.js'], format: 'esm', outfile: 'pkg/engine.mjs' }),
     bundlePage('main', 'iife', 'pkg/sillage.js'),
     bundlePage('main', 'esm', 'pkg/sillage.mjs'),
-    ...LAZY.map((name) => bundlePage(`${name}/${name}`, 'esm', `pkg/sillage-${name}.mjs`)),
+    bundlePage('more/more', 'esm', 'pkg/sillage-more.mjs'),
   ])
 } catch (error) {
   if (!error.errors) console.error(error) // esbuild has printed what is wrong, Terser has not

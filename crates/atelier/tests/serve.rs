@@ -201,7 +201,7 @@ fn folders_beside_the_shop_answer_under_their_names() {
 #[test]
 fn a_sandboxed_frame_gets_the_code_of_the_module_and_no_bundle() {
     let folder = shop("serve-frame");
-    folder.write("pkg/sillage-near.mjs", "export {}");
+    folder.write("pkg/sillage-more.mjs", "export {}");
     folder.write("pkg/notes.txt", "x");
     let server = Server::start(&folder, &["--pkg", "pkg"]);
     let check = |path: &str, origin: &str, status: u16, shared: Option<&str>, policy: &str| {
@@ -210,8 +210,8 @@ fn a_sandboxed_frame_gets_the_code_of_the_module_and_no_bundle() {
         assert_eq!(answer.header("access-control-allow-origin"), shared, "{path} {origin}");
         assert_eq!(answer.header("cross-origin-resource-policy"), Some(policy), "{path} {origin}");
     };
-    check("/p/sillage-near.mjs", "null", 200, Some("*"), "cross-origin");
-    check("/p/sillage-near.mjs", "https://evil.example", 403, Some("*"), "cross-origin");
+    check("/p/sillage-more.mjs", "null", 200, Some("*"), "cross-origin");
+    check("/p/sillage-more.mjs", "https://evil.example", 403, Some("*"), "cross-origin");
     check("/p/notes.txt", "null", 200, None, "cross-origin");
     check("/p/bundle/bundle.json", "null", 403, None, "same-origin");
     check("/studio/project.json", "null", 403, None, "same-origin");

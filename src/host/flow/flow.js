@@ -5,7 +5,7 @@
  * is kept here but which step is looked at. Where personalizing is denied, the element shows its own children.
  */
 
-import { build, button, heading } from '../near/build.js';
+import { build, button, heading } from '../more/build.js';
 import { drawResult } from './result.js';
 import { drawStep } from './step.js';
 

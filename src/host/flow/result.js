@@ -3,7 +3,7 @@
  */
 
 import { worded } from './answer.js';
-import { build, button, heading } from '../near/build.js';
+import { build, button, heading } from '../more/build.js';
 
 /** @typedef {import('../types.js').Lent} Lent */
 /** @typedef {import('../types.js').FlowState} FlowState */

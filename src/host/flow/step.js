@@ -3,7 +3,7 @@
  */
 
 import { isChosen, read } from './answer.js';
-import { build, button, heading } from '../near/build.js';
+import { build, button, heading } from '../more/build.js';
 
 /** @typedef {import('../types.js').Answer} Answer */
 /** @typedef {import('../types.js').FlowStep} FlowStep */

@@ -2,7 +2,7 @@
  * Facts with their labels.
  */
 
-import { build } from '../near/build.js';
+import { build } from '../more/build.js';
 
 /**
  * A heading and a list, with what facts and their values are called; nothing where there are no facts.

@@ -2,7 +2,7 @@
  * `<sillage-privacy>`: what is remembered and where, what was fetched, and a button that removes every trace.
  */
 
-import { build } from '../near/build.js';
+import { build } from '../more/build.js';
 import { facts } from './facts.js';
 
 /** @typedef {import('../../../pkg/sillage.js').RememberedEvent} RememberedEvent */

@@ -2,7 +2,7 @@
  * `<sillage-why for>`: the reason in plain words, and the facts it rests on.
  */
 
-import { build } from '../near/build.js';
+import { build } from '../more/build.js';
 import { facts } from './facts.js';
 
 /** @typedef {import('../../../pkg/sillage.js').Decision} Decision */

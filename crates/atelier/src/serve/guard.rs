@@ -107,7 +107,7 @@ mod tests {
             assert!(refusal(&headers, 4173, access(path)).is_some(), "{path}");
         };
         check("/p/sillage.js", Access::Read);
-        check("/p/sillage-near.mjs", Access::Read);
+        check("/p/sillage-more.mjs", Access::Read);
         check("/p/sillage.wasm", Access::Read);
         check("/p/package.json", Access::Shown);
         check("/p/bundle/bundle.json", Access::Own);
