@@ -61,16 +61,10 @@ export const install = async (bytes, base, key, locale) => {
     if (!accept(sections.indexOf(section), part, new Uint8Array(digest))) throw damaged(`'s ${kind}`);
     return part;
   };
-  /** Each section is fetched once. @type {Map<Section, Promise<Uint8Array>>} */
-  const loading = new Map();
   /** @type {Loader['load']} */
   const loadAll = (...wanted) => Promise.all(sections
     .filter((section) => wanted.some(([kind, key = '']) => section.kind === kind && section.key === key))
-    .map((section) => {
-      const part = loading.get(section) ?? load(section);
-      loading.set(section, part);
-      return part;
-    }));
+    .map((section) => section.part ??= load(section)));
 
   // The rules come first: they forget what was loaded before them.
   await loadAll(['rules']);

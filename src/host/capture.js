@@ -3,6 +3,7 @@
  */
 
 import { followDataLayer, typeOfEvent } from './datalayer.js';
+import { offers } from './guard.js';
 import { plainPrice, readJsonLd } from './jsonld.js';
 import { addressNow, pageFacts, typeOfSpelling } from './page.js';
 
@@ -16,7 +17,6 @@ import { addressNow, pageFacts, typeOfSpelling } from './page.js';
  * @typedef {object} Listeners
  * @property {(name: string, payload: EventPayload) => void} event
  * @property {(command: unknown, parameters: unknown) => void} consent
- * @property {(offers: Offers) => void} offers
  */
 
 /** @type {Listeners} */
@@ -51,7 +51,7 @@ const heard = (name, payload) => {
   if (name === 'view_item' && item) {
     if (viewed.has(item.item_id)) return;
     viewed.add(item.item_id);
-    listeners.offers(offersOf([item]));
+    offers(offersOf([item]));
   }
   // A look into a product without leaving the list does not make the list a product page.
   if (isNext || document.readyState !== 'complete') {
@@ -70,7 +70,7 @@ export const describedPage = (said, locale) => {
   if (text !== (text = blocks.join('\n'))) {
     const { product: item, currency, items } = readJsonLd(blocks);
     described = { type: item && 'product', item, currency };
-    listeners.offers(offersOf(items));
+    offers(offersOf(items));
   }
   return pageFacts(said, layer, described, addressNow(), locale);
 };

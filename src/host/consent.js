@@ -9,7 +9,7 @@
 /** @typedef {import('../../pkg/sillage.js').ConsentValue} ConsentValue */
 /** @typedef {import('../../pkg/sillage.js').ConsentState} ConsentState */
 /** @typedef {Partial<Record<Purpose, ConsentValue>>} Answers */
-/** @typedef {'explicit' | 'host' | 'gcm' | 'remembered'} Source */
+/** @typedef {typeof RANK[number]} Source */
 
 const VALUES = ['granted', 'denied', 'pending'];
 
@@ -21,7 +21,9 @@ const CONSENT_MODE = {
   store: 'personalization_storage', personalize: 'personalization_storage',
   measure: 'analytics_storage', share: 'ad_user_data',
 };
-const PURPOSES = /** @type {Purpose[]} */ (Object.keys(CONSENT_MODE));
+const PURPOSES = /** @type {Purpose[]} */ ('store personalize measure share'.split(' '));
+/** Sources, highest rank first. `remembered` counts only until another source has spoken. */
+const RANK = /** @type {const} */ (['explicit', 'host', 'gcm', 'remembered']);
 
 /**
  * @param {'auto' | 'manual' | 'granted'} mode
@@ -29,7 +31,7 @@ const PURPOSES = /** @type {Purpose[]} */ (Object.keys(CONSENT_MODE));
  * @param {(state: ConsentState) => void} changed called after every change of the state
  */
 export const createConsent = (mode, gpc, changed) => {
-  /** By source, highest rank first; `remembered` counts only until another source has spoken. @type {Record<Source, Answers>} */
+  /** @type {Record<Source, Answers>} */
   const answers = { explicit: {}, host: mode === 'granted' ? every('granted') : {}, gcm: {}, remembered: {} };
   let state = resolve(answers, gpc);
 
@@ -84,7 +86,7 @@ const resolve = (answers, gpc) => {
   /** @type {ConsentState['source']} */
   let source = 'default';
   for (const purpose of PURPOSES) {
-    const says = (/** @type {ConsentValue} */ value) => /** @type {Source[]} */ (Object.keys(answers)).find((rank) => answers[rank][purpose] === value);
+    const says = (/** @type {ConsentValue} */ value) => RANK.find((rank) => answers[rank][purpose] === value);
     const denied = says('denied');
     const said = denied ?? says('granted');
     if (!said) continue;

@@ -23,16 +23,16 @@ export const init = (config) => {
 };
 
 /** Calls `consent.set` and the like by name, as the queue before the script does. @type {(name: string, ...given: unknown[]) => Promise<unknown>} */
-const call = async (name, ...given) => {
+const call = quiet(async (name, ...given) => {
   const found = String(name).split('.').reduce((object, part) => object?.[part], /** @type {any} */ (sillage));
   return typeof found === 'function' ? found(...given) : found;
-};
+});
 
 /** Puts the functions on `window.sillage`, and makes up for what was queued there. */
 const publish = quiet(() => {
   const { q: queued = [] } = window.sillage ?? {};
   window.sillage = Object.defineProperties(/** @type {any} */ (call), Object.getOwnPropertyDescriptors(sillage));
-  for (const [resolve, , [name, ...given]] of /** @type {any[]} */ (queued)) call(name, ...given).then(resolve, () => resolve());
+  for (const [resolve, , [name, ...given]] of /** @type {any[]} */ (queued)) call(name, ...given).then(resolve);
 });
 
 /** @type {(data: DOMStringMap) => Config} */

@@ -81,12 +81,8 @@ const categoryOf = (list = []) => {
  * @param {string} referrer
  */
 export const touchFacts = (address, referrer) => {
-  /** @param {string} key */
-  const utm = (key) => address.searchParams.get('utm_' + key)?.slice(0, 100);
-  return clean({
-    source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), content: utm('content'),
-    referrer: referrerClass(referrer, address.hostname),
-  });
+  const utm = ['source', 'medium', 'campaign', 'content'].map((key) => [key, address.searchParams.get('utm_' + key)?.slice(0, 100)]);
+  return clean({ ...Object.fromEntries(utm), referrer: referrerClass(referrer, address.hostname) });
 };
 
 /** @type {(referrer: string, here: string) => string} */

@@ -8,7 +8,7 @@ import { createConsent } from './consent.js';
 import { changed, complete, describe, description, feedHost, feedPage, pageNow, setLocale, setParts, setTrouble } from './decisions.js';
 import { pushOwn } from './datalayer.js';
 import { define, parsed, refresh, watch, whenLoaded } from './elements.js';
-import { facts, isFatal, offers, use } from './guard.js';
+import { facts, isFatal, use } from './guard.js';
 import { defineLazy, loadMore } from './lazy.js';
 import { startMeasuring } from './measure.js';
 import { follow, goLive, keptBy, rememberConsent, rememberedConsent, storage, track } from './memory.js';
@@ -81,7 +81,6 @@ const listen = ({ capture = ['datalayer', 'jsonld'], consent: mode }, dataLayer)
       track(name, payload);
     },
     consent: consent.signal,
-    offers,
   });
   // Only after the data layer had its say: a refusal that is there already comes before the memory of a grant.
   if (mode !== 'granted') consent.remember(rememberedConsent());

@@ -24,6 +24,8 @@ export interface Section {
   inline?: [number, number];
   /** Name of that file. */
   address?: string;
+  /** Its bytes, once they were asked for. */
+  part?: Promise<Uint8Array>;
 }
 
 /** What the app around the page does for the memory. */
