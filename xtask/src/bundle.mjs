@@ -1,6 +1,6 @@
 // Bundles scripts with esbuild: the host modules as `pkg/sillage.js` for a script tag and `pkg/sillage.mjs` for `import`, what
-// few pages have as a file beside them, and `pkg/engine.mjs`, with which Node runs the module. What a page loads is minified by Terser, as its names and statements
-// are half a kilobyte smaller after compression than esbuild's.
+// few pages have as a file beside them, and `pkg/engine.mjs`, with which Node runs the module. What a page loads is minified by
+// Terser, as its names and statements are half a kilobyte smaller after compression than esbuild's.
 
 import { writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
