@@ -20,10 +20,7 @@ const decoder = new TextDecoder();
  * @param {WebAssembly.Module} module
  */
 export const instantiate = (module) => {
-  // Its only import fills a table of JavaScript objects, and no object is ever passed.
-  const imports = { './sillage_bg.js': { __wbindgen_init_externref_table() {} } };
-  wasm = new WebAssembly.Instance(module, imports).exports;
-  wasm.__wbindgen_start();
+  wasm = new WebAssembly.Instance(module).exports;
 };
 
 /** A view that holds until the memory grows. @type {(at: number, length: number) => Uint8Array} */

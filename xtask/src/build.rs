@@ -121,9 +121,11 @@ fn blank(module: &mut [u8]) {
 
 fn optimize() -> Result<(), Failure> {
     let input = path("target/xtask/glue/sillage_bg.wasm");
+    let reached = path("target/xtask/glue/reached.wasm");
     let output = path("pkg/sillage.wasm");
     let binaryen = path("node_modules/binaryen/package.json");
     stamp::unless_fresh("wasm", &[&input, &binaryen], &[&output], || {
+        only_reached(&input, &reached)?;
         // Control flow is laid out anew, only small functions with one caller are inlined, functions of like names (so of like
         // code) stand together, and zeros in the data stay: chosen by the compressed size.
         let words = [
@@ -141,8 +143,26 @@ fn optimize() -> Result<(), Failure> {
             "--strip-target-features",
         ];
         let mut command = workspace::node(&words);
-        process::run(command.args(WASM_FEATURES).arg(&input).arg("-o").arg(&output))
+        process::run(command.args(WASM_FEATURES).arg(&reached).arg("-o").arg(&output))
     })
+}
+
+/// What the page's scripts reach of the module; wasm-bindgen also exports what its own glue would need.
+const REACHED: &str = r#"[
+{"name": "scripts", "root": true, "reaches": ["memory", "call", "malloc", "free"]},
+{"name": "memory", "export": "memory"},
+{"name": "call", "export": "call"},
+{"name": "malloc", "export": "__wbindgen_malloc"},
+{"name": "free", "export": "__wbindgen_free"}
+]"#;
+
+/// Leaves out what no script reaches; with it goes the module's only import.
+fn only_reached(input: &Path, output: &Path) -> Result<(), Failure> {
+    let graph = path("target/xtask/glue/reached.json");
+    workspace::write(&graph, REACHED.as_bytes())?;
+    let mut command = workspace::node(&["node_modules/binaryen/bin/wasm-metadce", "-g"]);
+    command.args(WASM_FEATURES).arg("--graph-file").arg(&graph);
+    process::capture(command.arg(input).arg("-o").arg(output)).map(|_| ())
 }
 
 fn scripts() -> Result<(), Failure> {

@@ -21,7 +21,6 @@ function fakeExports(trapping, calls) {
   const put = (length) => (end += length + 1) - length - 1;
   return {
     memory,
-    __wbindgen_start() {},
     __wbindgen_malloc: put,
     __wbindgen_free() {},
     call(what) {
