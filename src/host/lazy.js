@@ -1,6 +1,6 @@
 /**
- * What few pages have, in a file of its own: the bridge to an app, which the page's author asks for by name, and elements, for
- * which the file is fetched when the first comes near the view.
+ * What few pages have, in files of its own: the bridge to an app, which the page's author asks for by name, and elements, for
+ * which a file is fetched when the first comes near the view.
  *
  * Whether a page asks for it depends on what its author wrote and how far it is scrolled; for elements it comes after slots
  * could be decided. Until then, without script, and whenever anything fails, such an element shows its own children.
@@ -17,8 +17,8 @@ const TAGS = ['sillage-flow', 'sillage-why', 'sillage-privacy'];
 /** How far outside the view an element is when its file is fetched. */
 const NEAR = '600px';
 
-/** What the file exports. @param {string} script address of this script, beside which it lies */
-export const loadMore = (script) => import(String(new URL('sillage-more.mjs', script)));
+/** What a file exports. @param {'more' | 'bridge'} name @param {string} script address of this script, beside which the file lies */
+export const loadFile = (name, script) => import(String(new URL(`sillage-${name}.mjs`, script)));
 
 /**
  * Defines the elements; each is drawn once it is near the view.
@@ -28,7 +28,7 @@ export const loadMore = (script) => import(String(new URL('sillage-more.mjs', sc
  */
 export const defineLazy = (script, loader, sillage) => {
   const drawNear = quiet(async (/** @type {Element} */ element) => {
-    const { draw } = await loadMore(script);
+    const { draw } = await loadFile('more', script);
     // It may have been moved within the page.
     if (!element.shadowRoot) await draw(element, { ...loader, sillage, flow, isAddress, emit });
   });

@@ -9,7 +9,7 @@ import { changed, complete, describe, description, feedHost, feedPage, pageNow, 
 import { pushOwn } from './datalayer.js';
 import { define, parsed, refresh, watch, whenLoaded } from './elements.js';
 import { facts, isFatal, use } from './guard.js';
-import { defineLazy, loadMore } from './lazy.js';
+import { defineLazy, loadFile } from './lazy.js';
 import { startMeasuring } from './measure.js';
 import { follow, goLive, keptBy, rememberConsent, rememberedConsent, storage, track } from './memory.js';
 import { loadModule } from './module.js';
@@ -53,7 +53,7 @@ export const start = async ({ locale, slotTimeout, measure, bridge, dataLayer = 
     if (measure === 'datalayer' && consent.state.measure === 'granted') pushOwn(window, dataLayer, command);
   });
   // Frames inside a page of an app get no bridge.
-  const app = bridge && parent === window ? loadMore(script)
+  const app = bridge && parent === window ? loadFile('bridge', script)
     .then(({ install }) => install(bridge, { sillage, consent: consent.host, fromBase64, toBase64 })).catch(told) : undefined;
   keptBy(app);
   document.addEventListener('visibilitychange', storage.flush);

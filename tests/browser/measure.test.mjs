@@ -138,7 +138,7 @@ test('who clicks alike requests alike, whatever host, app and consent say', asyn
   const member = await requests("sillage('host', {loyalty_tier: 'gold', first_name: 'Ada'});" + app({ loyalty_points: 9 }, ALL));
   const guest = await requests(app({}, NONE));
   const nobody = await requests("sillage('consent.set', {store: 'denied'});" + app({ first_name: 'Bea' }, {}));
-  assert.ok(member.some(({ url }) => url.includes('sillage-more.mjs')));
+  assert.ok(member.some(({ url }) => url.includes('sillage-bridge.mjs')));
   assert.deepEqual(guest, member);
   assert.deepEqual(nobody, member);
   for (const { body } of member) assert.equal(body, '');

@@ -29,7 +29,8 @@ const WASM_FEATURES: [&str; 8] = [
 ];
 
 /// Scripts that a page loads: in both forms, and what `src/host/lazy.js` loads where a page needs it.
-const SCRIPTS: [&str; 3] = ["pkg/sillage.js", "pkg/sillage.mjs", "pkg/sillage-more.mjs"];
+const SCRIPTS: [&str; 4] =
+    ["pkg/sillage.js", "pkg/sillage.mjs", "pkg/sillage-more.mjs", "pkg/sillage-bridge.mjs"];
 
 /// Left out of LLVM's passes, as the module is smaller without: loops are not rewritten to count in steps, and code that branches
 /// have in common is not merged behind them, for Brotli sees it anyway.

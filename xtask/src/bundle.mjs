@@ -41,6 +41,7 @@ try {
     bundlePage('main', 'iife', 'pkg/sillage.js'),
     bundlePage('main', 'esm', 'pkg/sillage.mjs'),
     bundlePage('more/more', 'esm', 'pkg/sillage-more.mjs'),
+    bundlePage('bridge/bridge', 'esm', 'pkg/sillage-bridge.mjs'),
   ])
 } catch (error) {
   if (!error.errors) console.error(error) // esbuild has printed what is wrong, Terser has not

@@ -26,18 +26,28 @@ struct Part {
 pub(crate) fn size(as_json: bool) -> Result<(), Failure> {
     build::build()?;
     let budgets = json_file(&path("budgets.json"))?;
-    let page = budgets.get("page").cloned().unwrap_or_default();
-    let limits = page.get("parts").and_then(Value::as_object).cloned().unwrap_or_default();
+    let (budget, limits) = budget_of(&budgets, "page");
+    let (app_budget, app_limits) = budget_of(&budgets, "app");
     let parts = measure(&limits.keys().map(|name| path(name)).collect::<Vec<_>>(), &limits)?;
+    let app = measure(&app_limits.keys().map(|name| path(name)).collect::<Vec<_>>(), &app_limits)?;
     let demo = measure(&workspace::files(&path("target/demo/bundle")), &Map::new())?;
     let total: u64 = parts.iter().map(|part| part.brotli).sum();
-    let budget = page.get("brotli").and_then(Value::as_u64).unwrap_or_default();
+    let app_total: u64 = app.iter().map(|part| part.brotli).sum();
     let recording = recording(&limits);
     match as_json {
-        true => println!("{}", as_value(&parts, &demo, total, budget, recording.as_ref())),
-        false => print_tables(&parts, &demo, total, budget, recording.as_ref()),
+        true => println!("{}", as_value(&parts, &app, &demo, total, budget, recording.as_ref())),
+        false => print_tables(&parts, &app, &demo, total, budget, recording.as_ref()),
     }
-    verdict(total, budget, &uncounted(recording.as_ref(), &parts))
+    let counted: Vec<&Part> = parts.iter().chain(&app).collect();
+    verdict(total, budget, &uncounted(recording.as_ref(), &counted))?;
+    verdict(app_total, app_budget, &[])
+}
+
+/// The total and the soft lines of a group of files.
+fn budget_of(budgets: &Value, group: &str) -> (u64, Map<String, Value>) {
+    let group = budgets.get(group).cloned().unwrap_or_default();
+    let total = group.get("brotli").and_then(Value::as_u64).unwrap_or_default();
+    (total, group.get("parts").and_then(Value::as_object).cloned().unwrap_or_default())
 }
 
 /// What a browser fetched, unless the page has been built anew since.
@@ -78,7 +88,14 @@ fn part(size: &Value, limits: &Map<String, Value>) -> Part {
     Part { raw: number("raw"), gzip: number("gzip"), brotli: number("brotli"), limit, name }
 }
 
-fn print_tables(parts: &[Part], demo: &[Part], total: u64, budget: u64, recording: Option<&Value>) {
+fn print_tables(
+    parts: &[Part],
+    app: &[Part],
+    demo: &[Part],
+    total: u64,
+    budget: u64,
+    recording: Option<&Value>,
+) {
     println!("{:58} {:>9} {:>9} {:>9} {:>9}", "a page loads, in bytes", "raw", "gzip", "brotli", "line");
     parts.iter().for_each(print_row);
     let sum = |field: fn(&Part) -> u64| parts.iter().map(field).sum();
@@ -90,6 +107,8 @@ fn print_tables(parts: &[Part], demo: &[Part], total: u64, budget: u64, recordin
         brotli: total,
         limit: Some(budget),
     });
+    println!("\nbeside that, inside an app");
+    app.iter().for_each(print_row);
     if !demo.is_empty() {
         println!("\nthe demo bundle: the start file always, the others where a slot needs them");
         demo.iter().for_each(print_row);
@@ -113,16 +132,23 @@ fn print_row(part: &Part) {
     println!("{:58} {:>9} {:>9} {:>9} {limit:>9}{mark}", part.name, part.raw, part.gzip, part.brotli);
 }
 
-fn as_value(parts: &[Part], demo: &[Part], total: u64, budget: u64, recording: Option<&Value>) -> Value {
+fn as_value(
+    parts: &[Part],
+    app: &[Part],
+    demo: &[Part],
+    total: u64,
+    budget: u64,
+    recording: Option<&Value>,
+) -> Value {
     let list = |parts: &[Part]| -> Vec<Value> {
         let row = |part: &Part| json!({"file": part.name, "raw": part.raw, "gzip": part.gzip, "brotli": part.brotli, "line": part.limit});
         parts.iter().map(row).collect()
     };
-    json!({"page": list(parts), "brotli": total, "budget": budget, "bundle": list(demo), "fetched": recording})
+    json!({"page": list(parts), "brotli": total, "budget": budget, "app": list(app), "bundle": list(demo), "fetched": recording})
 }
 
 /// Scripts and modules that a browser fetched from the package and that no part accounts for.
-fn uncounted(recording: Option<&Value>, parts: &[Part]) -> Vec<String> {
+fn uncounted(recording: Option<&Value>, parts: &[&Part]) -> Vec<String> {
     let fetched = recording.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let urls = fetched.iter().filter(|fetch| text(fetch, "kind") != "data").map(|fetch| text(fetch, "url"));
     let file_of = |url: &str| url.rsplit('/').next().unwrap_or_default().to_owned();
@@ -147,7 +173,8 @@ mod tests {
     #[test]
     fn fetched_code_must_be_counted() {
         let part = |name: &str| Part { name: name.to_owned(), raw: 0, gzip: 0, brotli: 0, limit: None };
-        let parts = [part("pkg/sillage.js"), part("pkg/sillage.wasm")];
+        let (script, module) = (part("pkg/sillage.js"), part("pkg/sillage.wasm"));
+        let parts = [&script, &module];
         let fetched = json!([
             {"url": "/pkg/sillage.js", "kind": "script"},
             {"url": "/pkg/extra.js", "kind": "script"},

@@ -1,14 +1,12 @@
 /**
- * What few pages have: `<sillage-flow name>`, a flow; `<sillage-why for>`, why a slot shows what it shows; `<sillage-privacy>`,
- * what is remembered; and the bridge to an app. One file: all of it together is smaller than a picture, and than its parts.
+ * What few pages have: `<sillage-flow name>`, a flow; `<sillage-why for>`, why a slot shows what it shows; and
+ * `<sillage-privacy>`, what is remembered. One file: all of it together is smaller than a picture, and than its parts.
  */
 
 import { drawFlow } from '../flow/flow.js';
 import { drawPrivacy } from '../own/privacy.js';
 import { drawWhy } from '../own/why.js';
 import { build } from './build.js';
-
-export { install } from '../bridge/bridge.js';
 
 /** @typedef {import('../types.js').Lent} Lent */
 
