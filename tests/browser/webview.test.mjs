@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launch, openPage } from './browser.mjs';
@@ -201,4 +203,21 @@ test('links, tabs and the way back lead from page to page inside the phone', asy
   assert.ok(await page.isDisabled('#back'));
   assert.equal(await page.evaluate(() => location.pathname), '/webview/');
   await sound(opened);
+});
+
+test('nothing is wrong with the page by axe, in light and dark, wide and narrow', async () => {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const { page, close } = await open();
+  await page.evaluate(axe);
+  for (const [width, colorScheme] of [[1280, 'light'], [390, 'dark']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    // The store inside has a test of its own.
+    const { violations } = await page.evaluate(() => window.axe.run(document, {
+      iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: { 'target-size': { enabled: true } },
+    }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`), [], `${width} ${colorScheme}`);
+  }
+  await close();
 });
