@@ -31,6 +31,8 @@ export type SlotContent =
 /** Why an item was picked: the model says that it follows another one, it is popular, it was viewed. */
 export type Because =
   | { readonly kind: 'follows'; readonly item_id: string }
+  /** It carries a tag that the visitor's answers named. */
+  | { readonly kind: 'fits'; readonly fits: string }
   | { readonly kind: 'popular' | 'viewed' };
 
 /** What a decision could not use, and of which campaign or strategy. */
