@@ -1,10 +1,12 @@
 //! From Rust and JavaScript source to what a page loads: `pkg/sillage.wasm`, `pkg/sillage.js` (script tag) and
-//! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, with which Node runs the same module.
+//! `pkg/sillage.mjs` (import), and to `pkg/engine.mjs`, with which Node runs the same module; and to `pkg/schema/`, which editors
+//! check source files against.
 //!
 //! Of what wasm-bindgen makes, only the module is used: `src/host/engine.js` calls it without the generated glue.
 //! The wasm-bindgen of this program and of the module are one exact version, and Binaryen comes from npm: Debian's
 //! is too old, and the crate's makes larger files.
 
+use crate::demo;
 use crate::failure::Failure;
 use crate::process;
 use crate::setup;
@@ -46,7 +48,17 @@ pub(crate) fn build() -> Result<(), Failure> {
     glue(&module)?;
     optimize()?;
     scripts()?;
-    compress()
+    compress()?;
+    schemas()
+}
+
+/// The JSON Schema of every source file, for editors that find them beside the module.
+fn schemas() -> Result<(), Failure> {
+    let folder = path("pkg/schema");
+    stamp::unless_fresh("schemas", &[path("crates/compiler/src")], std::slice::from_ref(&folder), || {
+        let atelier = demo::atelier()?;
+        process::capture(Command::new(atelier).arg("schema").arg("--out").arg(&folder)).map(|_| ())
+    })
 }
 
 /// Two builds at once would read each other's half-written files.
