@@ -19,8 +19,8 @@ after(async () => {
   await server?.stop();
 });
 
-async function visit(name, body, { query = '', head, inline, ...media } = {}) {
-  pages['/' + name] = html({ body: `<main><h1>Shop</h1>${body}</main>`, head, inline });
+async function visit(name, body, { query = '', head, inline, lang, ...media } = {}) {
+  pages['/' + name] = html({ body: `<main><h1>Shop</h1>${body}</main>`, head, inline, lang });
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true, ...media });
   const opened = await openPage(browser, { context });
   await opened.page.goto(`${server.origin}/${name}${query}`);
@@ -37,14 +37,16 @@ const silent = async ({ page, said }) => {
   assert.deepEqual(await page.evaluate(() => window.rejections), []);
 };
 
-// name, query, slot, the reason, the first fact it rests on
+const GOLD = "sillage('host', { loyalty_tier: 'gold' });";
+// name, how she came, slot, the reason, the first fact it rests on
 const REASONS = [
-  ['an ad', '?utm_content=iris-night', 'home.hero', /./, 'iris-night'],
-  ['everybody', '', 'no.such', /^Everybody sees this$/, undefined],
+  ['an ad', { query: '?utm_content=iris-night' }, 'home.hero', /./, 'iris-night'],
+  ['everybody', {}, 'no.such', /^Everybody sees this$/, undefined],
+  ['a tier in French', { lang: 'fr', inline: GOLD }, 'home.hero', /^Vous êtes membre du Cercle Or/, 'Or'],
 ];
-for (const [name, query, slot, reads, fact] of REASONS) {
+for (const [name, how, slot, reads, fact] of REASONS) {
   test('why: ' + name, async () => {
-    const opened = await visit('why', `${HERO}<sillage-slot name="no.such"></sillage-slot><sillage-why for="${slot}"><a href="/privacy">How we choose</a></sillage-why>`, { query });
+    const opened = await visit('why', `${HERO}<sillage-slot name="no.such"></sillage-slot><sillage-why for="${slot}"><a href="/privacy">How we choose</a></sillage-why>`, how);
     const { page } = opened;
     const summary = page.locator('sillage-why summary');
     await summary.waitFor();

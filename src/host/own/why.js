@@ -36,7 +36,7 @@ export const drawWhy = (slot, words, sillage) => {
       const decision = shown?.decision ?? explained.decision;
       const known = leaves(explained.considered.find((/** @type {any} */ { campaign }) => campaign === decision.campaign)?.audience);
       body.replaceChildren(build('p.reason', sentence(decision, known[0]?.[0] ?? 'default', words)),
-        ...facts(words.ui.why_basis, [...new Map(known)], words.attributes, words.values));
+        ...facts(words.ui.why_basis, [...new Map(known)], words.attributes, words.values, words.names));
     },
   }, build('summary', words.ui.why_title), body)];
 };

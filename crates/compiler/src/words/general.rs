@@ -16,6 +16,8 @@ struct General<'a> {
     attributes: BTreeMap<&'a str, Cow<'static, str>>,
     /// What the answers are called that an attribute takes, by attribute and option.
     values: BTreeMap<&'a str, BTreeMap<&'a str, String>>,
+    /// What values of any other attribute are called.
+    names: BTreeMap<&'a str, String>,
     campaigns: BTreeMap<&'a str, String>,
     locale: &'a str,
     direction: &'static str,
@@ -35,6 +37,7 @@ pub(super) fn json(source: &Source, words: &Words) -> String {
     let general = General {
         ui,
         values: values(source, words),
+        names: words.names(),
         attributes: always.chain(declared).collect(),
         campaigns: campaigns.filter_map(|campaign| Some((campaign.name.as_str(), why(campaign)?))).collect(),
         locale: words.locale,

@@ -8,7 +8,10 @@ mod built_in;
 mod general;
 mod of_flow;
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use sillage_engine::catalogue::Shard;
 
@@ -25,6 +28,9 @@ use crate::{
     flows::check_text,
     lower::Source,
 };
+
+/// What keys of the copy begin with that say what a value of attributes is called (`value.eye-care`).
+const VALUE: &str = "value.";
 
 /// Every section by key, sorted; reports texts that cannot be words.
 pub(crate) fn sections(
@@ -52,7 +58,9 @@ pub(crate) fn keys<'a>(source: &'a Source) -> BTreeSet<&'a str> {
     let mut keys: BTreeSet<&str> = named.map(|(key, _)| key.as_str()).collect();
     let tags: BTreeSet<&str> = source.flows.iter().flat_map(|flow| flow.votes()).collect();
     let is_taken = |key: &str| {
-        built_in::of_key(key).is_some() || key.strip_prefix("tag.").is_some_and(|tag| tags.contains(tag))
+        built_in::of_key(key).is_some()
+            || key.starts_with(VALUE)
+            || key.strip_prefix("tag.").is_some_and(|tag| tags.contains(tag))
     };
     let of_copy = source.copy.first().into_iter().flat_map(|(_, texts)| texts.keys());
     keys.extend(of_copy.map(String::as_str).filter(|key| is_taken(key)));
@@ -129,6 +137,12 @@ impl<'a> Words<'a> {
     /// The text of a key of the copy, if there is one.
     fn find(&self, key: &str) -> Option<String> {
         self.texts?.get(key).map(literal)
+    }
+
+    /// What values are called, by value.
+    fn names(&self) -> BTreeMap<&'a str, String> {
+        let texts = self.texts.into_iter().flatten();
+        texts.filter_map(|(key, text)| Some((key.strip_prefix(VALUE)?, literal(text)))).collect()
     }
 
     /// The text of a key that was checked to be there; nothing in a project with mistakes.
