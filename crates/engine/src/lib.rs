@@ -10,6 +10,7 @@
 
 extern crate alloc;
 
+pub mod bucket;
 pub mod bundle;
 pub mod card;
 pub mod catalogue;

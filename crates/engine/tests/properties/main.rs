@@ -12,6 +12,7 @@
 )]
 
 mod arbitrary;
+mod bucket;
 mod cards;
 mod conditions;
 mod flips;
