@@ -26,7 +26,7 @@ fn a_decision_is_explained_clause_by_clause() {
     check(
         &folder,
         &["--slot", "home.hero", "--events", "shop/events.jsonl"],
-        "slot `home.hero`: campaign `newcomers_hero`, variant `v2`\n\
+        "slot `home.hero`: campaign `newcomers_hero`, variant `woatro`\n\
          reason: TARGETING_MATCH\n\
          shows: these words\n  \
            action: Go to the shop\n  \
@@ -69,10 +69,13 @@ fn facts_and_time_are_arguments() {
     let nothing = vec!["slot `home.hero`: no campaign".to_owned(), "reason: DEFAULT".to_owned()];
     let march = ["--now", "2026-03-02T00:00:00Z"];
     let events = ["--events", "shop/events.jsonl"];
-    assert_eq!(first(&[&march[..], &["--host", "loyalty_tier=gold"]].concat()), shown("friends_hero", "v1"));
+    assert_eq!(
+        first(&[&march[..], &["--host", "loyalty_tier=gold"]].concat()),
+        shown("friends_hero", "h5l3l5")
+    );
     assert_eq!(first(&[&march[..], &["--host", "loyalty_tier=none"]].concat()), nothing);
     assert_eq!(first(&march), nothing);
-    assert_eq!(first(&[&march[..], &events[..]].concat()), shown("newcomers_hero", "v2"));
+    assert_eq!(first(&[&march[..], &events[..]].concat()), shown("newcomers_hero", "woatro"));
     assert_eq!(
         first(&[&events[..], &["--now", "2026-05-01T00:00:00Z"]].concat()),
         nothing,

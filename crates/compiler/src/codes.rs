@@ -83,6 +83,7 @@ codes! {
     MINIMUM_OVER_LIMIT "E0411" "A strategy wants at least more items than at most."
     ADDRESS_WITH_ATTRIBUTE "E0412" "An address from the copy contains an attribute."
     MATCHING "E0413" "A strategy's `attributes` do not fit its source, or are never tags."
+    SAME_VARIANT "E0414" "Two campaigns get the same id in measurements by chance."
 
     MISSING_TEXT "E0501" "A text of the default locale is missing in another locale."
     EXTRA_TEXT "E0502" "A text is there in another locale only."

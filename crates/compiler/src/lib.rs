@@ -36,6 +36,7 @@ mod texts;
 mod time;
 mod traits;
 mod unused;
+mod variants;
 mod words;
 pub mod yaml;
 

@@ -4,7 +4,7 @@
 //! those they refer to, strategies stand in source order, campaigns by slot, then priority (greater first), then source
 //! order. Texts: the keys in use, sorted, then the addresses in use, sorted. What nobody uses is left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sillage_engine::{
     condition::NodeId,
@@ -28,6 +28,7 @@ use crate::{
     texts::Table,
     traits::Trait,
     unused::report_unused,
+    variants,
     yaml::{Entry, Node, Span, Value},
 };
 
@@ -53,7 +54,7 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
     let table = Table::of(source, report);
     let mut campaigns = lower_campaigns(source, &table, &mut arena, report);
     campaigns.sort_by_key(|campaign| (campaign.slot, -i64::from(campaign.priority)));
-    name_variants(&mut campaigns);
+    variants::check(&campaigns, &source.campaigns, report);
     let slots = lower_slots(source, report);
     let copies = table.copies(source, &mut arena);
     let strategies = lower_strategies(source, &mut arena, report);
@@ -221,7 +222,7 @@ fn lower_campaign(
     let content = campaign.show.as_ref().and_then(|show| content(source, show, table, report));
     Some(rules::Campaign {
         name: campaign.name.clone(),
-        variant: String::new(),
+        variant: variants::of_campaign(&source.project.name, &campaign.name),
         slot: slot?,
         audience: match audience {
             Some(root) => Some(root?),
@@ -261,17 +262,6 @@ fn content(source: &Source, show: &Show, table: &Table, report: &mut Report) -> 
             let strategy = strategy(source, placed, report);
             Some(Content::Items { strategy: strategy?, fields: numbered(fields)? })
         }
-    }
-}
-
-/// `v1`, `v2` … in the order of the campaigns' names: the order in the source and the priorities do not show in them.
-/// A new campaign shifts the ids of those behind it, so measurements are told apart by revision and id.
-fn name_variants(campaigns: &mut [rules::Campaign]) {
-    let mut names: Vec<String> = campaigns.iter().map(|campaign| campaign.name.clone()).collect();
-    names.sort();
-    let numbers: BTreeMap<String, usize> = names.into_iter().zip(1..).collect();
-    for campaign in campaigns {
-        campaign.variant = format!("v{}", numbers.get(&campaign.name).copied().unwrap_or(0));
     }
 }
 

@@ -139,7 +139,7 @@ pub struct Slot {
 pub struct Campaign {
     /// Its name in the source, shown in reasons.
     pub name: String,
-    /// A neutral id for measurement (`v1`), so that a name cannot give a trait away.
+    /// A neutral id for measurement, made of the names of project and campaign: a name itself could give a trait away.
     pub variant: String,
     /// Index of its slot.
     pub slot: u16,

@@ -1,6 +1,6 @@
 //! What names become: rules as readable text, compared word for word.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use sillage_compiler::{Compiled, Sources, compile};
 use sillage_engine::{
@@ -190,10 +190,30 @@ fn campaigns_stand_by_slot_priority_and_source() {
     change(&mut sources, &campaign("melon", "home.row", 999, "campaigns/c.yaml"));
     change(&mut sources, &campaign("cherry", "home.hero", -5, "campaigns/d.yaml"));
     let rules = compiled(&sources).rules;
-    let order: Vec<String> =
-        rules.campaigns.iter().map(|campaign| format!("{} {}", campaign.variant, campaign.name)).collect();
+    let order: Vec<&str> = rules.campaigns.iter().map(|campaign| campaign.name.as_str()).collect();
     // `club_hero` and `zebra` have the same priority: campaigns.yaml comes before campaigns/.
-    assert_eq!(order, ["v1 apple", "v3 club_hero", "v5 zebra", "v2 cherry", "v4 melon"]);
+    assert_eq!(order, ["apple", "club_hero", "zebra", "cherry", "melon"]);
+}
+
+#[test]
+fn a_campaign_more_changes_no_variant_id() {
+    let variants = |sources: &Sources| -> BTreeMap<String, String> {
+        let campaigns = compiled(sources).rules.campaigns;
+        campaigns.into_iter().map(|campaign| (campaign.name, campaign.variant)).collect()
+    };
+    let mut sources = base();
+    let before = variants(&sources);
+    for (name, priority) in [("a_first", 99), ("zz_last", -99)] {
+        let more = format!(
+            "== campaigns/{name}.yaml\ncampaigns:\n  {name}: {{slot: home.hero, priority: {priority}, end: 2027-12-31, show: default, hypothesis: h, goal: g, guardrail: g, owner: o}}\n"
+        );
+        change(&mut sources, &more);
+    }
+    let after = variants(&sources);
+    assert_eq!(after.len(), before.len() + 2);
+    for (name, variant) in before {
+        assert_eq!(after[&name], variant, "{name}");
+    }
 }
 
 #[test]
