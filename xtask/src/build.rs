@@ -8,6 +8,7 @@
 
 use crate::demo;
 use crate::failure::Failure;
+use crate::likeness::name_by_likeness;
 use crate::process;
 use crate::setup;
 use crate::stamp;
@@ -135,14 +136,18 @@ fn blank(module: &mut [u8]) {
 fn optimize() -> Result<(), Failure> {
     let input = path("target/xtask/glue/sillage_bg.wasm");
     let reached = path("target/xtask/glue/reached.wasm");
+    let named = path("target/xtask/glue/named.wasm");
     let output = path("pkg/sillage.wasm");
     let binaryen = path("node_modules/binaryen/package.json");
     stamp::unless_fresh("wasm", &[&input, &binaryen], &[&output], || {
         only_reached(&input, &reached)?;
-        // Control flow is laid out anew, only small functions with one caller are inlined, functions of like names (so of like
-        // code) stand together, and zeros in the data stay: chosen by the compressed size.
+        // Control flow is laid out anew, the smallest functions are inlined everywhere and small ones where they have one caller,
+        // what is said twice stays so, and so do zeros in the data: chosen by the compressed size, as is the order first made, from
+        // which functions are taken to be put beside their like.
         let words = [
-            "node_modules/binaryen/bin/wasm-opt",
+            "-g",
+            "--always-inline-max-function-size=5",
+            "--skip-pass=local-cse",
             "--flatten",
             "--rereloop",
             "-Oz",
@@ -153,11 +158,29 @@ fn optimize() -> Result<(), Failure> {
             "-Oz",
             "--reorder-functions-by-name",
             "--skip-pass=memory-packing",
-            "--strip-target-features",
         ];
-        let mut command = workspace::node(&words);
-        process::run(command.args(WASM_FEATURES).arg(&reached).arg("-o").arg(&output))
+        wasm_opt(&words, &reached, &named)?;
+        name_functions(&named)?;
+        // As in `-Oz`, but for its passes.
+        wasm_opt(
+            &["-ol", "2", "-s", "2", "--reorder-functions-by-name", "--strip-target-features"],
+            &named,
+            &output,
+        )
     })
+}
+
+/// Renames them for the order in which they are to stand.
+fn name_functions(file: &Path) -> Result<(), Failure> {
+    let module = std::fs::read(file).map_err(|cause| Failure::machine("wasm-opt wrote no file", cause))?;
+    let named =
+        name_by_likeness(&module).map_err(|cause| Failure::machine("wasm-opt made no module", cause))?;
+    workspace::write(file, &named)
+}
+
+fn wasm_opt(words: &[&str], input: &Path, output: &Path) -> Result<(), Failure> {
+    let mut command = workspace::node(&["node_modules/binaryen/bin/wasm-opt"]);
+    process::run(command.args(words).args(WASM_FEATURES).arg(input).arg("-o").arg(output))
 }
 
 /// What the page's scripts reach of the module; wasm-bindgen also exports what its own glue would need.

@@ -30,7 +30,7 @@ const COMPILED_AHEAD = '//# allFunctionsCalledOnLoad'
 async function bundlePage(entry, format, file) {
   const { outputFiles: [script] } = await build({ ...page, entryPoints: [`src/host/${entry}.js`], format })
   const preamble = entry === 'main' ? COMPILED_AHEAD : ''
-  const options = { ecma: 2020, format: { preamble }, compress: { ecma: 2020, passes: 3, hoist_funs: true } }
+  const options = { ecma: 2020, format: { preamble }, compress: { ecma: 2020, passes: 4, hoist_funs: true } }
   const { code } = await minify(script.text, { ...options, module: format === 'esm', toplevel: true })
   writeFileSync(file, code)
 }

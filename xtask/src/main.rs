@@ -12,6 +12,7 @@ mod demo;
 mod failure;
 mod imports;
 mod libtest;
+mod likeness;
 mod process;
 mod real;
 mod server;
