@@ -49,6 +49,8 @@ pub enum Command {
     Simulate(Simulate),
     /// Tell what a visitor would see in a slot, and why
     Explain(Explain),
+    /// Tell what experiments did, from the shop's own event log
+    Results(Results),
     /// Serve shop, module and bundle on this machine
     Serve(Serve),
     /// Write the JSON Schema of every source file
@@ -215,6 +217,39 @@ pub struct Explain {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `results`.
+#[derive(Debug, Args)]
+#[command(after_help = "exit code 1 also where users were not split as planned")]
+pub struct Results {
+    /// Event log: GA4's BigQuery export or plain events as JSON Lines, or CSV
+    #[arg(long, required_unless_present = "plan", num_args = 1.., value_name = "FILE")]
+    pub events: Vec<PathBuf>,
+    /// Experiments as JSON
+    #[arg(long, value_name = "FILE")]
+    pub experiments: Option<PathBuf>,
+    /// Only this experiment
+    #[arg(long, value_name = "NAME")]
+    pub experiment: Option<String>,
+    /// The event that counts as conversion, instead of each experiment's own goal
+    #[arg(long, value_name = "EVENT")]
+    pub goal: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Tell the smallest effect that can be found, before anything is measured
+    #[arg(long)]
+    pub plan: bool,
+    /// For `--plan`: share of users who convert today, such as 0.03
+    #[arg(long)]
+    pub rate: Option<f64>,
+    /// For `--plan`: users of all arms together
+    #[arg(long)]
+    pub users: Option<u64>,
+    /// For `--plan`: arms of equal weight
+    #[arg(long, default_value_t = 2)]
+    pub arms: u32,
 }
 
 /// Options of `serve`.

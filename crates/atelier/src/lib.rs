@@ -5,6 +5,7 @@
 
 pub mod arguments;
 pub mod bundle;
+pub mod columns;
 pub mod commands;
 pub mod diagnostics;
 pub mod events;
@@ -15,6 +16,7 @@ pub mod import;
 pub mod instant;
 pub mod keys;
 pub mod project;
+pub mod results;
 pub mod serve;
 pub mod simulate;
 pub mod train;

@@ -6,6 +6,7 @@ mod explain;
 mod import;
 mod init;
 mod keys;
+mod results;
 mod schema;
 mod serve;
 mod sign;
@@ -29,6 +30,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
         Command::Train(options) => train::run(&options),
         Command::Simulate(Simulate::Events(options)) => simulate::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Results(options) => results::run(&options),
         Command::Serve(options) => serve::run(options),
         Command::Schema { out } => schema::run(&out),
     }

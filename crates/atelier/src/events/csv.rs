@@ -259,12 +259,12 @@ fn event_name(name: &str) -> &str {
 }
 
 /// `SessionId`, ` session_id` and a byte order mark before it are one name.
-fn column_name(column: &str) -> String {
+pub(crate) fn column_name(column: &str) -> String {
     column.trim_start_matches('\u{feff}').trim().to_ascii_lowercase()
 }
 
 /// The separator that the header has most of; a comma where it has none.
-pub(super) fn delimiter(beginning: &[u8]) -> u8 {
+pub(crate) fn delimiter(beginning: &[u8]) -> u8 {
     let header = beginning.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let many = |separator: u8| header.iter().filter(|byte| **byte == separator).count();
     let mut best = b',';
@@ -284,11 +284,11 @@ pub(super) fn has_header(beginning: &[u8]) -> bool {
     header.split(char::from(delimiter(beginning))).map(column_name).filter(|column| known(column)).count() > 1
 }
 
-fn is_text_error(error: &::csv::Error) -> bool {
+pub(crate) fn is_text_error(error: &::csv::Error) -> bool {
     matches!(error.kind(), ::csv::ErrorKind::Utf8 { .. })
 }
 
-fn broken(error: ::csv::Error) -> Error {
+pub(crate) fn broken(error: ::csv::Error) -> Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(reason) => reason,
         other => Error::new(std::io::ErrorKind::InvalidData, format!("{other:?}")),

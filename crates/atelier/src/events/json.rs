@@ -108,7 +108,7 @@ pub(super) fn items(row: &Map<String, Json>) -> Result<Facts, Refusal> {
 }
 
 /// A text or an integer as an id. Integers are taken digit by digit, because long ones do not fit a double.
-pub(super) fn identifier(value: &Json) -> Option<String> {
+pub(crate) fn identifier(value: &Json) -> Option<String> {
     match value {
         Json::String(text) if !text.is_empty() && text != NOT_SET => Some(text.clone()),
         Json::Number(number) if !number.is_f64() => Some(number.to_string()),
@@ -117,7 +117,7 @@ pub(super) fn identifier(value: &Json) -> Option<String> {
 }
 
 /// A number, also where it is written as text: BigQuery exports 64-bit integers so.
-pub(super) fn number(value: &Json) -> Option<f64> {
+pub(crate) fn number(value: &Json) -> Option<f64> {
     let number = match value {
         Json::Number(number) => number.as_f64(),
         Json::String(text) => text.parse().ok(),

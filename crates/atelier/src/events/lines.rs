@@ -8,7 +8,7 @@ use super::row_error::Refusal;
 const LINE: u64 = 1024 * 1024;
 
 /// Reads lines and counts them. Blank lines are passed over.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     reader: Box<dyn BufRead>,
     buffer: Vec<u8>,
     line: u64,
@@ -16,22 +16,22 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(reader: Box<dyn BufRead>) -> Lines {
+    pub(crate) fn new(reader: Box<dyn BufRead>) -> Lines {
         Lines { reader, buffer: Vec::new(), line: 0, bytes: 0 }
     }
 
     /// Number of the line read last, from 1.
-    pub(super) fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.line
     }
 
     /// Bytes read so far.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }
 
     /// The next line that is not blank, its number and its text without the blanks around it; none at the end.
-    pub(super) fn read(&mut self) -> Result<Option<std::result::Result<(u64, &str), Refusal>>> {
+    pub(crate) fn read(&mut self) -> Result<Option<std::result::Result<(u64, &str), Refusal>>> {
         loop {
             self.buffer.clear();
             let size = self.reader.by_ref().take(LINE).read_until(b'\n', &mut self.buffer)? as u64;

@@ -7,13 +7,13 @@
 //!
 //! **Absent on purpose:** compressed files, Parquet, and following a log that grows.
 
-mod csv;
+pub(crate) mod csv;
 mod ga4;
-mod json;
-mod lines;
-mod row_error;
+pub(crate) mod json;
+pub(crate) mod lines;
+pub(crate) mod row_error;
 mod sequences;
-mod time;
+pub(crate) mod time;
 
 use std::{
     collections::VecDeque,

@@ -23,23 +23,23 @@ impl fmt::Display for RowError {
 
 /// A [`RowError`] that does not know its place yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     message: String,
     help: &'static str,
 }
 
 impl Refusal {
-    pub(super) fn new(message: impl Into<String>, help: &'static str) -> Refusal {
+    pub(crate) fn new(message: impl Into<String>, help: &'static str) -> Refusal {
         Refusal { message: message.into(), help }
     }
 
-    pub(super) fn at(self, file: &str, line: u64) -> RowError {
+    pub(crate) fn at(self, file: &str, line: u64) -> RowError {
         RowError { file: file.to_owned(), line, message: self.message, help: self.help }
     }
 }
 
 /// The beginning of what was written, short enough for a message.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let mut short: String = text.chars().filter(|letter| !letter.is_control()).take(40).collect();
     if short.len() < text.len() {
         short.push('…');

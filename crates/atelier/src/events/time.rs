@@ -8,7 +8,7 @@ const LATEST: Millis = 253_402_300_799_999;
 
 /// An instant in RFC 3339, or date and time without an offset, which count as UTC; also with `UTC` behind, as in the
 /// REES46 logs.
-pub(super) fn written(text: &str) -> Option<Millis> {
+pub(crate) fn written(text: &str) -> Option<Millis> {
     let text = text.trim();
     let text = text.strip_suffix(" UTC").unwrap_or(text);
     let instant = text.parse::<Timestamp>().ok().or_else(|| {
@@ -19,13 +19,13 @@ pub(super) fn written(text: &str) -> Option<Millis> {
 }
 
 /// A number of milliseconds.
-pub(super) fn milliseconds(number: f64) -> Option<Millis> {
+pub(crate) fn milliseconds(number: f64) -> Option<Millis> {
     if number.is_finite() { believed(number as Millis) } else { None }
 }
 
 /// A number whose unit must be guessed by its size: seconds below 10¹¹ (the year 5138), milliseconds below 10¹⁴,
 /// microseconds above.
-pub(super) fn guessed(number: f64) -> Option<Millis> {
+pub(crate) fn guessed(number: f64) -> Option<Millis> {
     milliseconds(if number.abs() < 1e11 {
         number * 1e3
     } else if number.abs() < 1e14 {
