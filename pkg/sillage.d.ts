@@ -12,7 +12,7 @@ export type ConsentState = Readonly<Record<Purpose, ConsentValue>> & {
 };
 
 /** OpenFeature's resolution reasons, and ours. */
-export type Reason = 'TARGETING_MATCH' | 'STATIC' | 'DEFAULT' | 'NO_CONTENT' | 'TIMEOUT' | 'CONSENT' | 'ERROR';
+export type Reason = 'TARGETING_MATCH' | 'STATIC' | 'SPLIT' | 'DEFAULT' | 'NO_CONTENT' | 'TIMEOUT' | 'CONSENT' | 'ERROR';
 export type ErrorCode =
   | 'PROVIDER_NOT_READY' | 'PROVIDER_FATAL' | 'FLAG_NOT_FOUND' | 'PARSE_ERROR' | 'GENERAL'
   | 'BUNDLE_SIGNATURE' | 'WASM_UNAVAILABLE' | 'CSP_BLOCKED';
@@ -37,7 +37,7 @@ export type Because =
 
 /** What a decision could not use, and of which campaign or strategy. */
 export interface Note {
-  readonly note: 'unevaluable' | 'too-few-items' | 'no-copy';
+  readonly note: 'unevaluable' | 'too-few-items' | 'no-copy' | 'no-seed';
   readonly of: string;
 }
 
@@ -76,7 +76,13 @@ export interface Explanation {
   /** The campaigns of the slot in order of precedence. */
   readonly considered: readonly {
     readonly campaign: string;
-    readonly outcome: 'shown' | 'outranked' | 'schedule' | 'audience' | 'no-content';
+    readonly outcome: 'shown' | 'outranked' | 'schedule' | 'day-part' | 'audience' | 'holdout' | 'cap' | 'pressure' | 'cool-down'
+      | 'trigger' | 'no-content';
+    /** How she comes to what she sees of its experiment; `bucket` is her place between 0 and 1, where that was asked. */
+    readonly experiment?: {
+      readonly enrolment: 'forced' | 'no-seed' | 'holdout' | 'sticky' | 'blocked' | 'namespace' | 'prerequisite' | 'coverage' | 'split';
+      readonly variant: string; readonly bucket?: number;
+    };
     /** Absent for a campaign that is for everybody. */
     readonly audience?: Clause;
   }[];

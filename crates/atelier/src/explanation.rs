@@ -14,6 +14,9 @@ pub fn as_text(explanation: &Value) -> String {
         let outcome = word(campaign, "outcome");
         let mark = if outcome == "shown" { '+' } else { '-' };
         text.push_str(&format!("  {mark} {}: {}\n", word(campaign, "campaign"), meaning(outcome)));
+        if let Some(experiment) = campaign.get("experiment") {
+            text.push_str(&format!("      experiment: {}\n", enrolment(experiment)));
+        }
         if let Some(audience) = campaign.get("audience") {
             clause(audience, 3, &mut text);
         }
@@ -66,10 +69,34 @@ fn meaning(outcome: &str) -> &str {
         "shown" => "shown",
         "outranked" => "it applies, but one before it is shown",
         "schedule" => "it does not run at this time",
+        "day-part" => "it does not run at this time of the week",
         "audience" => "the visitor is not in its audience",
+        "holdout" => "the visitor is in the group that never sees it",
+        "cap" => "it was shown as often as it may be",
+        "pressure" => "promotions were shown as often as they may be",
+        "cool-down" => "it rests, as it was dismissed or had its effect",
+        "trigger" => "what it waits for has not happened on this page",
         "no-content" => "it applies, but has too little to show",
         other => other,
     }
+}
+
+fn enrolment(experiment: &Value) -> String {
+    let variant = word(experiment, "variant");
+    let bucket =
+        experiment.get("bucket").map_or_else(String::new, |bucket| format!(", her place is {bucket}"));
+    let why = match word(experiment, "enrolment") {
+        "forced" => "the arm that was asked for, not counted",
+        "no-seed" => "not run, as nothing may be stored",
+        "holdout" => "the control, as the visitor is in the group that sees no experiment",
+        "sticky" => "the arm that she was shown before",
+        "blocked" => "the control, as an earlier version keeps her out",
+        "namespace" => "the control, as her part of the namespace is another experiment's",
+        "prerequisite" => "the control, as she is not in the arm of the other experiment",
+        "coverage" => "the control, as she is not covered",
+        _ => "the arm of her place",
+    };
+    format!("{why} (variant `{variant}`{bucket})")
 }
 
 fn clause(clause: &Value, depth: usize, text: &mut String) {

@@ -75,6 +75,7 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
         slots,
         campaigns,
         strategies: strategies.into_iter().map(|strategy| renumber_strategy(strategy, &finals)).collect(),
+        ..Rules::EMPTY
     };
     (rules, copies.into_iter().map(|copy| renumber(copy, &finals)).collect())
 }
@@ -179,7 +180,7 @@ fn lower_trait(computed: &Trait, attribute: u16) -> rules::Trait {
 fn lower_slots(source: &Source, report: &mut Report) -> Vec<rules::Slot> {
     let lower = |slot: &Slot| {
         let strategy = slot.strategy.as_ref().and_then(|placed| strategy(source, placed, report));
-        rules::Slot { name: slot.name.clone(), strategy }
+        rules::Slot { name: slot.name.clone(), strategy, ..rules::Slot::default() }
     };
     source.slots.iter().map(lower).collect()
 }
@@ -232,6 +233,7 @@ fn lower_campaign(
         starts: campaign.starts,
         ends: campaign.ends,
         content: content?,
+        ..rules::Campaign::default()
     })
 }
 

@@ -10,7 +10,7 @@ use crate::{
     copy::{Copy, Piece},
     fault::Fault,
     limits,
-    rules::{Campaign, Content, Rules, Segment, Source},
+    rules::{Campaign, Content, Experiment, Rules, Segment, Source},
 };
 
 /// Checks rules on their own.
@@ -52,7 +52,7 @@ pub(crate) fn copy(rules: &Rules, copy: &Copy) -> Result<(), Fault> {
         }
     }
     for campaign in &rules.campaigns {
-        for (_, text) in campaign.content.fields() {
+        for (_, text) in campaign.contents().flat_map(Content::fields) {
             refers(*text, copy.texts.len())?;
         }
     }
@@ -69,6 +69,14 @@ impl Content {
     }
 }
 
+impl Campaign {
+    /// What it may show: its own content, and that of its treatments.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        let treatments = self.experiment.iter().flat_map(|experiment| &experiment.treatments);
+        core::iter::once(&self.content).chain(treatments.map(|treatment| &treatment.content))
+    }
+}
+
 fn check_limits(rules: &Rules) -> Result<(), Fault> {
     let counts = [
         (rules.locales.len(), limits::LOCALES),
@@ -79,6 +87,7 @@ fn check_limits(rules: &Rules) -> Result<(), Fault> {
         (rules.slots.len(), limits::SLOTS),
         (rules.campaigns.len(), limits::CAMPAIGNS),
         (rules.strategies.len(), limits::STRATEGIES),
+        (rules.caps.len(), limits::CAPS),
     ];
     if counts.iter().any(|(count, limit)| count > limit) { Err(Fault::OverLimit) } else { Ok(()) }
 }
@@ -88,10 +97,31 @@ fn check_campaign(rules: &Rules, campaign: &Campaign) -> Result<(), Fault> {
     if let Some(root) = campaign.audience {
         refers(root, rules.nodes.len())?;
     }
-    match &campaign.content {
-        Content::Items { strategy, .. } => refers(*strategy, rules.strategies.len()),
-        _ => Ok(()),
+    for cap in &campaign.caps {
+        refers(*cap, rules.caps.len())?;
     }
+    for content in campaign.contents() {
+        if let Content::Items { strategy, .. } = content {
+            refers(*strategy, rules.strategies.len())?;
+        }
+    }
+    campaign.experiment.as_ref().map_or(Ok(()), |experiment| check_experiment(rules, experiment))
+}
+
+fn check_experiment(rules: &Rules, experiment: &Experiment) -> Result<(), Fault> {
+    if let Some(unit) = experiment.unit {
+        refers(unit, rules.attributes.len())?;
+    }
+    if let Some((campaign, _)) = experiment.requires {
+        refers(campaign, rules.campaigns.len())?;
+    }
+    if experiment.treatments.len() >= limits::ARMS || experiment.splits.len() > limits::SPLITS {
+        return Err(Fault::OverLimit);
+    }
+    for split in &experiment.splits {
+        refers(split.when.unwrap_or(0), if split.when.is_some() { rules.nodes.len() } else { 1 })?;
+    }
+    Ok(())
 }
 
 /// Checks that every node refers backwards, and how deep the conditions are.

@@ -4,10 +4,11 @@ use alloc::{string::String, vec::Vec};
 
 use crate::{
     bundle::Bundle,
+    campaign::{Closed, Scene, Turns},
     copy::{Piece, Text},
     decision::{Decision, ErrorCode, Note, Pick, Reason, Shown},
-    evaluate::Truth,
     event::Millis,
+    experiment::{Enrolment, assign},
     page::Page,
     rank,
     rules::{Campaign, Content},
@@ -41,26 +42,16 @@ pub fn decide_in<'a>(
         decision.error = Some(ErrorCode::FlagNotFound);
         return decision;
     };
-    let notes = &mut decision.notes;
-    for campaign in &bundle.rules().campaigns {
-        if campaign.slot != index
-            || !runs(campaign, situation.now)
-            || !admits(campaign, situation, bundle, notes)
-        {
-            continue;
-        }
-        let shown = content(&campaign.content, &campaign.name, situation, bundle, visitor, page, notes);
-        if let Some(value) = shown {
-            decision.value = value;
-            decision.reason =
-                if campaign.audience.is_some() { Reason::TargetingMatch } else { Reason::Static };
-            decision.variant = &campaign.variant;
-            decision.campaign = Some(&campaign.name);
+    let scene = &mut Scene { situation, bundle, visitor, page };
+    let mut turns = Turns::of(index, slot, bundle);
+    while let Some(campaign) = turns.next(visitor) {
+        if show(campaign, scene, &mut decision) {
             return decision;
         }
     }
+    let notes = &mut decision.notes;
     if let Some(strategy) = slot.strategy
-        && let Some(picks) = items(strategy, situation, bundle, visitor, page, notes)
+        && let Some(picks) = items(strategy, scene, notes)
     {
         decision.value = Shown::Items(picks, Vec::new());
         decision.variant = "strategy";
@@ -70,39 +61,49 @@ pub fn decide_in<'a>(
     decision
 }
 
-/// Whether a campaign's schedule includes that instant.
-pub(crate) fn runs(campaign: &Campaign, now: Millis) -> bool {
-    (campaign.starts..campaign.ends).contains(&now)
-}
-
-/// Whether the visitor belongs to the audience; an audience that cannot be evaluated leaves a note.
-fn admits<'a>(
-    campaign: &'a Campaign,
-    situation: &mut Situation,
-    bundle: &Bundle,
-    notes: &mut Vec<Note<'a>>,
-) -> bool {
-    match campaign.audience.map(|root| situation.truth(bundle, root)) {
-        None | Some(Truth::True) => true,
-        Some(Truth::False) => false,
-        Some(Truth::Unknown) => {
-            notes.push(Note::Unevaluable(&campaign.name));
-            false
+/// Decides for a campaign, unless something keeps it from being shown.
+fn show<'a>(campaign: &'a Campaign, scene: &mut Scene<'a, '_>, decision: &mut Decision<'a>) -> bool {
+    match campaign.closed(scene) {
+        None => {}
+        Some(Closed::Unevaluable) => {
+            decision.notes.push(Note::Unevaluable(&campaign.name));
+            return false;
+        }
+        Some(Closed::Trigger) => {
+            decision.waits.push(&campaign.trigger);
+            return false;
+        }
+        Some(_) => return false,
+    }
+    let mut reason = if campaign.audience.is_some() { Reason::TargetingMatch } else { Reason::Static };
+    let (mut variant, mut content) = (campaign.variant.as_str(), &campaign.content);
+    if let Some(experiment) = &campaign.experiment {
+        let assigned = assign(campaign, experiment, scene);
+        (variant, content) = (assigned.variant, assigned.content);
+        if assigned.enrolment.is_enrolled() {
+            reason = Reason::Split;
+        } else if assigned.enrolment == Enrolment::NoSeed {
+            decision.notes.push(Note::NoSeed(&campaign.name));
         }
     }
+    let Some(value) = self::content(content, &campaign.name, scene, &mut decision.notes) else {
+        return false;
+    };
+    decision.value = value;
+    decision.reason = reason;
+    decision.variant = variant;
+    decision.campaign = Some(&campaign.name);
+    true
 }
 
 /// What a campaign shows; none, with a note, where there is not enough for it.
 fn content<'a>(
     content: &'a Content,
     campaign: &'a str,
-    situation: &Situation,
-    bundle: &'a Bundle,
-    visitor: &'a Visitor,
-    page: &'a Page,
+    scene: &Scene<'a, '_>,
     notes: &mut Vec<Note<'a>>,
 ) -> Option<Shown<'a>> {
-    let texts = fields(content.fields(), situation, bundle);
+    let texts = fields(content.fields(), scene);
     if texts.is_none() {
         notes.push(Note::NoCopy(campaign));
     }
@@ -110,7 +111,7 @@ fn content<'a>(
         Content::Fields(_) => Some(Shown::Fields(texts?)),
         Content::Template { template } => Some(Shown::Template(template)),
         Content::Items { strategy, .. } => {
-            let picks = items(*strategy, situation, bundle, visitor, page, notes)?;
+            let picks = items(*strategy, scene, notes)?;
             Some(Shown::Items(picks, texts?))
         }
         Content::Default => Some(Shown::Default),
@@ -118,14 +119,8 @@ fn content<'a>(
 }
 
 /// The picks of a strategy; none, with a note, where they are fewer than its minimum.
-fn items<'a>(
-    strategy: u16,
-    situation: &Situation,
-    bundle: &'a Bundle,
-    visitor: &'a Visitor,
-    page: &'a Page,
-    notes: &mut Vec<Note<'a>>,
-) -> Option<Vec<Pick<'a>>> {
+fn items<'a>(strategy: u16, scene: &Scene<'a, '_>, notes: &mut Vec<Note<'a>>) -> Option<Vec<Pick<'a>>> {
+    let Scene { situation, bundle, visitor, page } = scene;
     let strategy = bundle.rules().strategies.get(usize::from(strategy))?;
     let picks = rank::pick(bundle, visitor, page, situation, strategy);
     if picks.is_empty() || picks.len() < usize::from(strategy.minimum) {
@@ -136,14 +131,11 @@ fn items<'a>(
 }
 
 /// The texts of some fields; none where the copy is not loaded.
-fn fields<'a>(
-    fields: &'a [(String, u32)],
-    situation: &Situation,
-    bundle: &Bundle,
-) -> Option<Vec<(&'a str, String)>> {
+fn fields<'a>(fields: &'a [(String, u32)], scene: &Scene<'a, '_>) -> Option<Vec<(&'a str, String)>> {
     let mut filled = Vec::new();
     for (name, index) in fields {
-        filled.push((name.as_str(), fill(bundle.copy()?.texts.get(*index as usize)?, situation)));
+        let text = scene.bundle.copy()?.texts.get(*index as usize)?;
+        filled.push((name.as_str(), fill(text, scene.situation)));
     }
     Some(filled)
 }

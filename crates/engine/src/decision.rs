@@ -21,6 +21,8 @@ pub struct Decision<'a> {
     pub campaign: Option<&'a str>,
     /// What could not be used on the way.
     pub notes: Vec<Note<'a>>,
+    /// Triggers of campaigns that would be shown instead once they happen. For the host alone, and not a part of the text form.
+    pub waits: Vec<&'a str>,
 }
 
 /// What a slot shows.
@@ -65,6 +67,8 @@ pub enum Reason {
     TargetingMatch,
     /// A campaign for everybody.
     Static,
+    /// An arm of a campaign's experiment that the visitor takes part in.
+    Split,
     /// No campaign matched: the slot's own strategy, or the page's default content.
     Default,
     /// There was not enough to show.
@@ -89,6 +93,8 @@ pub enum Note<'a> {
     TooFewItems(&'a str),
     /// The words of this campaign are not loaded.
     NoCopy(&'a str),
+    /// This campaign's experiment does not run, as nothing may be stored to tell the visitor apart by; its control is shown.
+    NoSeed(&'a str),
 }
 
 impl Reason {
@@ -97,6 +103,7 @@ impl Reason {
         match self {
             Reason::TargetingMatch => "TARGETING_MATCH",
             Reason::Static => "STATIC",
+            Reason::Split => "SPLIT",
             Reason::Default => "DEFAULT",
             Reason::NoContent => "NO_CONTENT",
             Reason::Error => "ERROR",
@@ -124,6 +131,7 @@ impl<'a> Decision<'a> {
             error: None,
             campaign: None,
             notes: Vec::new(),
+            waits: Vec::new(),
         }
     }
 
@@ -208,6 +216,7 @@ impl Note<'_> {
             Note::Unevaluable(name) => ("unevaluable", name),
             Note::TooFewItems(name) => ("too-few-items", name),
             Note::NoCopy(name) => ("no-copy", name),
+            Note::NoSeed(name) => ("no-seed", name),
         };
         json.begin_object();
         json.member("note", note);

@@ -115,6 +115,14 @@ impl Event {
     pub fn parameter(&self, name: &str) -> Option<&Value> {
         self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
+
+    /// The parameter of that name, where it is a text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        match self.parameter(name) {
+            Some(Value::One(Scalar::Text(text))) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl EventItem {

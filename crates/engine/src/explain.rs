@@ -6,10 +6,12 @@ use alloc::string::String;
 
 use crate::{
     bundle::Bundle,
+    campaign::Scene,
     condition::{Node, NodeId, Operator},
-    decide::{decide_in, runs},
+    decide::decide_in,
     evaluate::Truth,
     event::Millis,
+    experiment::{Assignment, assign},
     json::Json,
     page::Page,
     rules::Campaign,
@@ -20,25 +22,33 @@ use crate::{
 /// Clauses written at most; shared conditions could otherwise unfold without end.
 const CLAUSES: usize = 1_024;
 
-/// The explanation of a slot as JSON: `decision`, and `considered`, one entry a campaign of the slot in order of precedence:
-/// its name, its `outcome` (`shown`, `outranked`, `schedule`, `audience`, `no-content`), and its `audience` as a tree of clauses.
+/// The explanation of a slot as JSON: `decision`, and `considered`, one entry a campaign of the slot in the order of the bundle:
+/// its name, its `outcome` (`shown`, `outranked`, `no-content`, or what kept it from being shown: `schedule`, `day-part`, `audience`,
+/// `holdout`, `cap`, `pressure`, `cool-down`, `trigger`), its `experiment` where it has one (how she came to her arm, the arm's
+/// `variant`, and the `bucket` between 0 and 1 where that was asked), and its `audience` as a tree of clauses.
 /// A clause has `matched` (`true`, `false`, or `null` where it cannot be evaluated) and either `path`, `op`, `expected` and
 /// `actual`, or `op` and `clauses`; a segment also has its `segment` name.
 pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now: Millis) -> String {
     let mut situation = Situation::new(bundle, visitor, page, now);
     let decision = decide_in(&mut situation, bundle, visitor, page, slot);
     let mut left = CLAUSES;
-    let mut is_decided = false;
+    let index = bundle.slot(slot);
+    // Where campaigns take turns, the order of the bundle does not tell which were asked.
+    let mut is_decided = decision.campaign.is_some() && index.is_some_and(|(_, slot)| slot.rotates);
     let mut json = Json::default();
     json.begin_object();
     decision.write(json.key("decision"));
     json.key("considered").begin_array();
-    let index = bundle.slot(slot).map(|(index, _)| index);
-    for campaign in bundle.rules().campaigns.iter().filter(|campaign| Some(campaign.slot) == index) {
+    let of_slot = |campaign: &&Campaign| index.is_some_and(|(index, _)| index == campaign.slot);
+    for campaign in bundle.rules().campaigns.iter().filter(of_slot) {
         let is_shown = decision.campaign == Some(campaign.name.as_str());
+        let scene = &mut Scene { situation: &mut situation, bundle, visitor, page };
         json.begin_object();
         json.member("campaign", &campaign.name);
-        json.member("outcome", outcome(campaign, &mut situation, bundle, is_shown, is_decided));
+        json.member("outcome", outcome(campaign, scene, is_shown, is_decided));
+        if let Some(experiment) = &campaign.experiment {
+            write_experiment(&assign(campaign, experiment, scene), json.key("experiment"));
+        }
         if let Some(root) = campaign.audience {
             write_clause(bundle, &mut situation, root, &mut left, json.key("audience"));
         }
@@ -50,24 +60,23 @@ pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now:
     json.finish()
 }
 
-fn outcome(
-    campaign: &Campaign,
-    situation: &mut Situation,
-    bundle: &Bundle,
-    is_shown: bool,
-    is_decided: bool,
-) -> &'static str {
-    if is_shown {
-        "shown"
-    } else if !runs(campaign, situation.now) {
-        "schedule"
-    } else if campaign.audience.is_some_and(|root| situation.truth(bundle, root) != Truth::True) {
-        "audience"
-    } else if is_decided {
-        "outranked"
-    } else {
-        "no-content"
+fn outcome(campaign: &Campaign, scene: &mut Scene, is_shown: bool, is_decided: bool) -> &'static str {
+    match campaign.closed(scene) {
+        _ if is_shown => "shown",
+        Some(closed) => closed.name(),
+        None if is_decided => "outranked",
+        None => "no-content",
     }
+}
+
+fn write_experiment(assigned: &Assignment, json: &mut Json) {
+    json.begin_object();
+    json.member("enrolment", assigned.enrolment.name());
+    json.member("variant", assigned.variant);
+    if let Some(bucket) = assigned.bucket {
+        json.key("bucket").number(bucket);
+    }
+    json.end_object();
 }
 
 fn write_clause(bundle: &Bundle, situation: &mut Situation, id: NodeId, left: &mut usize, json: &mut Json) {

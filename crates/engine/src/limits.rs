@@ -2,6 +2,12 @@
 
 /// Campaigns in a bundle.
 pub const CAMPAIGNS: usize = 4_096;
+/// Caps in a bundle.
+pub const CAPS: usize = 4_096;
+/// Arms of an experiment.
+pub const ARMS: usize = 64;
+/// Groups of visitors for whom an experiment is split differently.
+pub const SPLITS: usize = 64;
 /// Nodes of all conditions together: campaigns times conditions.
 pub const NODES: usize = 131_072;
 /// How deep conditions nest, segments included.

@@ -1,4 +1,4 @@
-//! What is known about the moment from outside: facts of page, app and device, and the shop's live offers.
+//! What is known about the moment from outside: facts of page, app and device, the shop's live offers, and the device's seed.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
@@ -9,13 +9,16 @@ use crate::{
     value::{Scalar, Value},
 };
 
-/// Facts and live offers.
+/// Facts, live offers and a seed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     /// Facts with full paths (`page.type`, `host.loyalty_tier`).
     pub facts: Facts,
     /// Live price and stock, by item; they win over the bundle.
     pub offers: Vec<Offer>,
+    /// A random number of this installation, which it keeps as long as its memory. Only experiments and the holdout read it, and
+    /// nothing tells it; none: storing is not allowed.
+    pub seed: Option<u64>,
 }
 
 /// What the shop itself says about an item right now.
@@ -31,7 +34,7 @@ pub struct Offer {
 
 impl Page {
     /// A page of which nothing is known.
-    pub const UNKNOWN: Page = Page { facts: Vec::new(), offers: Vec::new() };
+    pub const UNKNOWN: Page = Page { facts: Vec::new(), offers: Vec::new(), seed: None };
 
     /// Replaces all facts of one namespace. Paths are given without it; beyond the limits facts are left out.
     pub fn set_facts(&mut self, namespace: &str, facts: Facts) {
@@ -84,10 +87,21 @@ impl Page {
 
     /// The text of a fact.
     pub fn text(&self, path: &str) -> Option<&str> {
-        match self.facts.iter().find(|(known, _)| known == path) {
-            Some((_, Value::One(Scalar::Text(text)))) => Some(text),
+        match self.fact(path) {
+            Some(Value::One(Scalar::Text(text))) => Some(text),
             _ => None,
         }
+    }
+
+    /// A fact by its path.
+    pub(crate) fn fact(&self, path: &str) -> Option<&Value> {
+        self.facts.iter().find(|(known, _)| known == path).map(|(_, value)| value)
+    }
+
+    /// Whether a fact is this text, or a list of which one is.
+    pub(crate) fn lists(&self, path: &str, text: &str) -> bool {
+        let is_it = |scalar: &Scalar| matches!(scalar, Scalar::Text(known) if known == text);
+        self.fact(path).is_some_and(|value| value.scalars().iter().any(is_it))
     }
 
     /// The offer of an item, made where there is none. A page that makes more offers than are kept loses an old one for each

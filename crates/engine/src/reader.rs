@@ -15,7 +15,8 @@ use crate::{
     flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step},
     manifest::{Kind, Manifest, Section},
     rules::{
-        Aggregate, Attribute, Campaign, Content, Field, Rules, Segment, Slot, Source, Strategy, Trait, Window,
+        Aggregate, Attribute, Campaign, Cap, CapKind, Content, Experiment, Field, Period, Rules, Segment,
+        Slot, Source, Split, Strategy, Trait, Treatment, Window,
     },
     value::{Scalar, Value},
 };
@@ -233,12 +234,22 @@ macro_rules! readable {
 pub(crate) use readable;
 
 readable! {
-    struct Rules { locales, currency, attributes, traits, nodes, segments, slots, campaigns, strategies }
+    struct Rules {
+        locales, currency, attributes, zone, traits, nodes, segments, slots, campaigns, strategies, caps, holdout,
+    }
     struct Attribute { path }
     struct Trait { attribute, on, aggregate, of, window }
     struct Segment { name, root }
-    struct Slot { name, strategy }
-    struct Campaign { name, variant, slot, audience, priority, starts, ends, content }
+    struct Slot { name, strategy, rotates, late }
+    struct Campaign {
+        name, variant, slot, audience, priority, starts, ends, local, hours, trigger, caps, held, content, experiment,
+    }
+    struct Cap { kind, on, of, most, within }
+    struct Experiment {
+        key, unit, sticky, least_version, namespace, requires, control, holdout, treatments, splits,
+    }
+    struct Treatment { variant, content }
+    struct Split { when, ranges }
     struct Strategy { name, source, limit, minimum, categories, tags, without_owned, per_brand }
     struct Copy { locale, texts }
     struct Shard { cards }
@@ -252,6 +263,7 @@ readable! {
     struct Choice { id, effects }
     struct Outcome { id, when, picks }
     struct ResultSlot { name, categories, tags, runners_up }
+    enum CapKind { Frequency, Pressure, CoolDown }
     enum Aggregate { Count, Sum, Last }
     enum Kind { Rules, Copy, Model, Catalogue, Flow, Words }
     enum Operator {
@@ -323,6 +335,17 @@ impl Read for Window {
             0 => Window::All,
             1 => Window::Rolling(Read::read(reader)),
             _ => reader.unknown(Window::All),
+        }
+    }
+}
+
+impl Read for Period {
+    fn read(reader: &mut Reader<'_>) -> Period {
+        match reader.variant() {
+            0 => Period::Ever,
+            1 => Period::Session,
+            2 => Period::Last(Read::read(reader)),
+            _ => reader.unknown(Period::Ever),
         }
     }
 }

@@ -8,6 +8,7 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    bucket::Range,
     condition::{Node, NodeId},
     event::Millis,
     value::Value,
@@ -22,6 +23,8 @@ pub struct Rules {
     pub currency: String,
     /// Everything a condition or a text may read, sorted by path.
     pub attributes: Vec<Attribute>,
+    /// The shop's zone: since when which offset from UTC is in force, in minutes, sorted. Empty: UTC.
+    pub zone: Vec<(Millis, i32)>,
     /// Facts folded from events, each written to its attribute.
     pub traits: Vec<Trait>,
     /// Conditions; see [`crate::condition`] for their order.
@@ -34,6 +37,11 @@ pub struct Rules {
     pub campaigns: Vec<Campaign>,
     /// Ways to fill a slot with items.
     pub strategies: Vec<Strategy>,
+    /// Bounds on how often campaigns are shown.
+    pub caps: Vec<Cap>,
+    /// Who sees no experiment and no campaign that is held: the key that is hashed with the device's seed, and the share of all
+    /// devices, 0 to 1.
+    pub holdout: Option<(String, f64)>,
 }
 
 impl Rules {
@@ -42,12 +50,15 @@ impl Rules {
         locales: Vec::new(),
         currency: String::new(),
         attributes: Vec::new(),
+        zone: Vec::new(),
         traits: Vec::new(),
         nodes: Vec::new(),
         segments: Vec::new(),
         slots: Vec::new(),
         campaigns: Vec::new(),
         strategies: Vec::new(),
+        caps: Vec::new(),
+        holdout: None,
     };
 }
 
@@ -126,16 +137,20 @@ pub struct Segment {
 }
 
 /// A place on the page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Slot {
     /// Its name in the page (`home.hero`).
     pub name: String,
     /// The strategy that fills it where no campaign does.
     pub strategy: Option<u16>,
+    /// Of campaigns of one priority the one goes first that was seen longest ago; else the first of the source.
+    pub rotates: bool,
+    /// Whether what was seen in it may be replaced when something happens on the page.
+    pub late: bool,
 }
 
 /// Who sees what in a slot.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Campaign {
     /// Its name in the source, shown in reasons.
     pub name: String,
@@ -151,12 +166,105 @@ pub struct Campaign {
     pub starts: Millis,
     /// First instant it no longer runs.
     pub ends: Millis,
+    /// Whether `starts`, `ends` and `hours` are what the visitor's clock shows. Else the first two are instants, and the hours are of
+    /// the shop's clock.
+    pub local: bool,
+    /// Parts of the week in which it runs, in minutes since Monday 0:00: the first, and the first behind. None: all.
+    pub hours: Vec<(u16, u16)>,
+    /// What has to happen on the page before it shows (`exit`, `idle:30`, `event:add_to_cart`); empty: nothing.
+    pub trigger: String,
+    /// Indexes of the caps that bound it.
+    pub caps: Vec<u16>,
+    /// Whether those in the holdout do not see it.
+    pub held: bool,
+    /// What it shows; of an experiment, what its control shows.
+    pub content: Content,
+    /// Its other arms, where it has some.
+    pub experiment: Option<Experiment>,
+}
+
+/// A bound on how often campaigns are shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cap {
+    /// What reaching it is called in explanations.
+    pub kind: CapKind,
+    /// The event it counts: `x_exposure`, `x_dismiss`, or what the shopper does, such as `purchase`.
+    pub on: String,
+    /// Ids of the campaigns whose events count; none: every event of that name.
+    pub of: Vec<String>,
+    /// From this number of events on it is reached.
+    pub most: u32,
+    /// Which events count.
+    pub within: Period,
+}
+
+/// What a cap is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CapKind {
+    /// How often a campaign, or a group of them, is shown.
+    Frequency,
+    /// How often promotions are shown.
+    Pressure,
+    /// For how long it is not shown after it was dismissed, or had its effect.
+    CoolDown,
+}
+
+/// The time in which events count for a cap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Period {
+    /// As far back as is remembered.
+    Ever,
+    /// Since the visit began.
+    Session,
+    /// The last so many milliseconds.
+    Last(u64),
+}
+
+/// The arms of a campaign beside its control.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Experiment {
+    /// What is hashed before the unit.
+    pub key: String,
+    /// The attribute that is hashed where it has a value; else, and before, the device's seed.
+    pub unit: Option<u16>,
+    /// Whether a visitor keeps the arm that she was shown.
+    pub sticky: bool,
+    /// Who was shown an arm whose id has a smaller letter behind the dash takes no part.
+    pub least_version: u8,
+    /// A name, and which part of it between 0 and 1 takes part.
+    pub namespace: Option<(String, Range)>,
+    /// The campaign and the arm that a visitor has to be in.
+    pub requires: Option<(u16, u8)>,
+    /// The control's id.
+    pub control: String,
+    /// The id under which those in the holdout are measured, who see what the control shows.
+    pub holdout: String,
+    /// The arms behind the control.
+    pub treatments: Vec<Treatment>,
+    /// The ranges of the arms; the first whose condition holds, the last has none.
+    pub splits: Vec<Split>,
+}
+
+/// An arm of an experiment that is not its control.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Treatment {
+    /// Its neutral id.
+    pub variant: String,
     /// What it shows.
     pub content: Content,
 }
 
+/// How visitors are split.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Split {
+    /// Condition on the visitor; none: everybody.
+    pub when: Option<NodeId>,
+    /// A range for each arm, the control first.
+    pub ranges: Vec<Range>,
+}
+
 /// What a campaign shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub enum Content {
     /// Named fields, each a text of the copy (index in [`crate::copy::Copy::texts`]).
     Fields(Vec<(String, u32)>),
@@ -173,6 +281,7 @@ pub enum Content {
         fields: Vec<(String, u32)>,
     },
     /// The page's own default content, on purpose.
+    #[default]
     Default,
 }
 

@@ -77,7 +77,7 @@ pub struct Note {
 pub struct Considered {
     /// Its name.
     pub campaign: String,
-    /// `shown`, `outranked`, `schedule`, `audience` or `no-content`.
+    /// `shown`, or what stood against it: see [`sillage_engine::explain::explain`].
     pub outcome: String,
     /// The condition of its audience, where it has one.
     #[serde(default)]

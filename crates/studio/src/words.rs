@@ -11,6 +11,7 @@ pub fn reason(decision: &Decision) -> String {
     let kind = decision.value.kind.as_str();
     match (decision.reason.as_str(), decision.error_code.as_deref()) {
         ("TARGETING_MATCH", _) => format!("The visitor is in the audience of {campaign}."),
+        ("SPLIT", _) => format!("The visitor is in this arm of the experiment of {campaign}."),
         ("STATIC", _) => format!("{campaign} is for everybody."),
         ("DEFAULT", _) if kind == "items" => {
             "No campaign applies; the slot fills itself by its strategy.".to_owned()
@@ -40,7 +41,13 @@ pub fn outcome(outcome: &str) -> &str {
         "shown" => "shown",
         "outranked" => "applies, but one before it is shown",
         "schedule" => "does not run at this time",
+        "day-part" => "does not run at this time of the week",
         "audience" => "the visitor is not in its audience",
+        "holdout" => "the visitor is in the group that never sees it",
+        "cap" => "was shown as often as it may be",
+        "pressure" => "promotions were shown as often as they may be",
+        "cool-down" => "rests, as it was dismissed or had its effect",
+        "trigger" => "what it waits for has not happened on this page",
         "no-content" => "applies, but has too little to show",
         other => other,
     }
@@ -52,6 +59,7 @@ pub fn note(note: &Note) -> String {
     match note.note.as_str() {
         "unevaluable" => format!("the audience of {of} cannot be evaluated"),
         "too-few-items" => format!("the strategy {of} finds fewer products than its minimum"),
+        "no-seed" => format!("the experiment of {of} does not run, as nothing may be stored"),
         "no-copy" => format!("the texts of {of} are not loaded"),
         other => format!("{other} {of}"),
     }

@@ -149,6 +149,8 @@ fn every_variant_of_the_format_occurs() {
     );
     check(names(rules.traits.iter().map(|computed| computed.window)), "All Rolling");
     check(names(rules.campaigns.iter().map(|campaign| &campaign.content)), "Default Fields Items Template");
+    check(names(rules.caps.iter().map(|cap| cap.kind)), "CoolDown Frequency Pressure");
+    check(names(rules.caps.iter().map(|cap| cap.within)), "Ever Last Session");
     check(
         names(rules.strategies.iter().map(|strategy| strategy.source.clone())),
         "Personal Popular RecentlyViewed Similar",

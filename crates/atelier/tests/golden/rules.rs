@@ -3,7 +3,8 @@
 use sillage_engine::{
     condition::{Node, Operator},
     rules::{
-        Aggregate, Attribute, Campaign, Content, Field, Rules, Segment, Slot, Source, Strategy, Trait, Window,
+        Aggregate, Attribute, Campaign, Cap, CapKind, Content, Experiment, Field, Period, Rules, Segment,
+        Slot, Source, Split, Strategy, Trait, Treatment, Window,
     },
     value::{Scalar, Value},
 };
@@ -42,11 +43,25 @@ pub(crate) fn rules() -> Rules {
             Segment { name: "gold".to_owned(), root: 12 },
             Segment { name: "dry".to_owned(), root: 14 },
         ],
-        slots: [("hero", None), ("recent", Some(3)), ("shelf", Some(2)), ("similar", Some(1))]
-            .map(|(name, strategy)| Slot { name: name.to_owned(), strategy })
-            .to_vec(),
+        slots: [
+            ("hero", None),
+            ("recent", Some(3)),
+            ("shelf", Some(2)),
+            ("similar", Some(1)),
+            ("tested", None),
+        ]
+        .map(|(name, strategy)| Slot {
+            name: name.to_owned(),
+            strategy,
+            rotates: name == "shelf",
+            late: name == "hero",
+        })
+        .to_vec(),
         campaigns: campaigns(),
         strategies: strategies(),
+        caps: caps(),
+        holdout: Some(("holdout".to_owned(), 0.1)),
+        zone: vec![(0, 60), (1_774_746_000_000, 120), (1_792_890_000_000, 60)],
     }
 }
 
@@ -130,8 +145,73 @@ fn campaigns() -> Vec<Campaign> {
             starts: 1_767_225_600_000,
             ends: 1_798_761_600_000,
             content,
+            ..Campaign::default()
         };
-    each.into_iter().enumerate().map(campaign).collect()
+    let mut campaigns: Vec<Campaign> = each.into_iter().enumerate().map(campaign).collect();
+    campaigns.extend(bounded());
+    campaigns
+}
+
+/// Campaigns for a slot of their own with everything that can keep one from being shown.
+fn bounded() -> [Campaign; 3] {
+    let campaign = |name: &str, variant: &str| Campaign {
+        name: name.to_owned(),
+        variant: variant.to_owned(),
+        slot: 4,
+        starts: 1_767_225_600_000,
+        ends: 1_798_761_600_000,
+        content: Content::Fields(vec![("title".to_owned(), 1)]),
+        ..Campaign::default()
+    };
+    let treatment = Treatment { variant: "v7-ab".to_owned(), content: Content::Default };
+    let experiment = Experiment {
+        key: "hello".to_owned(),
+        unit: Some(attribute("host.name")),
+        sticky: true,
+        least_version: b'a',
+        namespace: Some(("hellos".to_owned(), (0.0, 0.75))),
+        requires: None,
+        control: "v7-aa".to_owned(),
+        holdout: "v7-0".to_owned(),
+        treatments: vec![treatment],
+        splits: vec![
+            Split { when: Some(12), ranges: vec![(0.0, 0.25), (0.25, 1.0)] },
+            Split { when: None, ranges: vec![(0.0, 0.5), (0.5, 1.0)] },
+        ],
+    };
+    let leaving = Campaign {
+        local: true,
+        hours: vec![(0, 7_200), (9_000, 10_080)],
+        trigger: "exit".to_owned(),
+        caps: vec![0, 1, 2],
+        held: true,
+        ..campaign("leaving", "v6")
+    };
+    let hello = Campaign { experiment: Some(experiment.clone()), ..campaign("hello", "v7") };
+    let behind = Experiment {
+        requires: Some((7, 1)),
+        control: "v8-aa".to_owned(),
+        holdout: "v8-0".to_owned(),
+        treatments: vec![Treatment { variant: "v8-ab".to_owned(), content: Content::Default }],
+        ..experiment
+    };
+    [leaving, hello, Campaign { experiment: Some(behind), ..campaign("behind", "v8") }]
+}
+
+/// One cap of each kind.
+fn caps() -> Vec<Cap> {
+    let cap = |kind, on: &str, of: &[&str], most, within| Cap {
+        kind,
+        on: on.to_owned(),
+        of: of.iter().map(|id| (*id).to_owned()).collect(),
+        most,
+        within,
+    };
+    vec![
+        cap(CapKind::Frequency, "x_exposure", &["v6"], 1, Period::Session),
+        cap(CapKind::Pressure, "x_exposure", &["v6", "v7"], 3, Period::Last(7 * DAY)),
+        cap(CapKind::CoolDown, "purchase", &[], 1, Period::Ever),
+    ]
 }
 
 fn strategies() -> Vec<Strategy> {

@@ -1,5 +1,7 @@
 //! What golden bundles are asked: visitors and pages for every slot.
 
+use std::slice;
+
 use sillage_engine::{
     bundle::Bundle,
     decide::decide,
@@ -21,6 +23,7 @@ struct Situation {
     facts: Facts,
     events: Vec<Event>,
     now: i64,
+    seed: Option<u64>,
 }
 
 /// An event with everything an event can have.
@@ -65,14 +68,33 @@ fn situations() -> Vec<Situation> {
     let member = [fact("host.tier", Value::text("gold")), fact("host.name", Value::text("Zoé"))];
     let skin = Value::Many(vec![Scalar::Text("dry".to_owned()), Scalar::Text("calm".to_owned())]);
     let views = vec![view("cream-1", "cream", 30), view("serum-1", "serum", 5)];
-    let situation =
-        |locale, facts: &[Facts], events, now| Situation { locale, facts: facts.concat(), events, now };
+    let situation = |locale, facts: &[Facts], events, now| Situation {
+        locale,
+        facts: facts.concat(),
+        events,
+        now,
+        seed: None,
+    };
+    let leaving =
+        vec![fact("page.raised", Value::text("exit")), fact("device.utc_offset", Value::number(-300.0))];
+    let exposure = |variant: &str, hours: i64| Event {
+        parameters: vec![("variant".to_owned(), Value::text(variant))],
+        ..Event::new("x_exposure", NOW - hours * HOUR)
+    };
+    let seeded =
+        |seed, facts: &[Facts], events| Situation { seed: Some(seed), ..situation("en", facts, events, NOW) };
     vec![
         situation("en", &[vec![home.clone()]], vec![], NOW),
         situation("fr", &[vec![home.clone()], member.to_vec()], views.clone(), NOW),
         situation("en", &[product.to_vec(), vec![fact("host.skin", skin)]], views.clone(), NOW),
         situation("en", &[product.to_vec()], [views, vec![event()]].concat(), NOW),
-        situation("fr", &[vec![home]], vec![event()], NOW + 365 * 24 * HOUR),
+        situation("fr", &[vec![home.clone()]], vec![event()], NOW + 365 * 24 * HOUR),
+        situation("en", slice::from_ref(&leaving), vec![], NOW),
+        seeded(1, slice::from_ref(&leaving), vec![]),
+        seeded(2, slice::from_ref(&leaving), vec![exposure("v6", 30)]),
+        seeded(3, &[leaving], vec![exposure("v6", 1), exposure("v7-ab", 2)]),
+        seeded(3, &[vec![home]], vec![exposure("v7-ab", 2)]),
+        seeded(u64::MAX, &[member.to_vec()], vec![]),
     ]
 }
 
@@ -82,11 +104,11 @@ pub(crate) fn decisions(stored: &Stored) -> String {
 }
 
 fn decided(bundle: &Bundle, situation: &Situation) -> String {
-    let page = Page { facts: situation.facts.clone(), ..Page::default() };
+    let page = Page { facts: situation.facts.clone(), seed: situation.seed, ..Page::default() };
     let mut visitor = Visitor::default();
     for event in &situation.events {
         visitor.observe(event.clone());
     }
-    let slots = ["hero", "recent", "shelf", "similar", "nothing"];
+    let slots = ["hero", "recent", "shelf", "similar", "tested", "nothing"];
     slots.map(|slot| decide(bundle, &visitor, &page, slot, situation.now).to_json() + "\n").concat()
 }

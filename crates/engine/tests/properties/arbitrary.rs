@@ -10,8 +10,8 @@ use sillage_engine::{
     manifest::{Kind, Manifest, Section},
     model::{ModelParts, Row},
     rules::{
-        Aggregate, Attribute, Campaign, Content, Field, Rules, Segment, Slot, Source, Strategy as Picking,
-        Trait, Window,
+        Aggregate, Attribute, Campaign, Cap, CapKind, Content, Experiment, Field, Period, Rules, Segment,
+        Slot, Source, Split, Strategy as Picking, Trait, Treatment, Window,
     },
     value::{Scalar, Value},
 };
@@ -142,10 +142,71 @@ fn content() -> impl Strategy<Value = Content> {
     ]
 }
 
+/// Ids of variants, few enough to meet, arms among them.
+pub(crate) fn variant() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec!["k", "k-aa", "k-ab", "k-ba", "k-0", "m", "m-aa", ""])
+        .prop_map(str::to_owned)
+}
+
+fn range() -> impl Strategy<Value = (f64, f64)> {
+    prop_oneof![Just((0.0, 0.5)), Just((0.5, 1.0)), (0.0..1.0f64, 0.0..1.0f64), (number(), number())]
+}
+
+fn cap() -> impl Strategy<Value = Cap> {
+    let kind = proptest::sample::select(vec![CapKind::Frequency, CapKind::Pressure, CapKind::CoolDown]);
+    let on = proptest::sample::select(vec!["x_exposure", "x_dismiss", "purchase"]).prop_map(str::to_owned);
+    let within = prop_oneof![
+        Just(Period::Ever),
+        Just(Period::Session),
+        (0u64..200).prop_map(|hours| Period::Last(hours * 3_600_000)),
+        any::<u64>().prop_map(Period::Last),
+    ];
+    (kind, on, vec(variant(), 0..3), 0u32..4, within).prop_map(|(kind, on, of, most, within)| Cap {
+        kind,
+        on,
+        of,
+        most,
+        within,
+    })
+}
+
+/// Experiments of rules with two nodes and three campaigns at least.
+fn experiment() -> impl Strategy<Value = Experiment> {
+    let treatment = (variant(), content()).prop_map(|(variant, content)| Treatment { variant, content });
+    let split = (option::of(0u32..2), vec(range(), 0..4)).prop_map(|(when, ranges)| Split { when, ranges });
+    let who = (text(), option::of(0..ATTRIBUTES), any::<bool>(), prop_oneof![Just(b'a'), any::<u8>()]);
+    let gates = (option::of((text(), range())), option::of((0u16..3, 0u8..3)));
+    (who, gates, variant(), vec(treatment, 0..3), vec(split, 0..3)).prop_map(
+        |((key, unit, sticky, least_version), (namespace, requires), control, treatments, splits)| {
+            Experiment {
+                key,
+                unit,
+                sticky,
+                least_version,
+                namespace,
+                requires,
+                holdout: format!("{control}-0"),
+                control,
+                treatments,
+                splits,
+            }
+        },
+    )
+}
+
 fn campaign() -> impl Strategy<Value = Campaign> {
-    let names = (text(), text(), 0..SLOTS, option::of(0u32..2));
-    (names, any::<i32>(), any::<i64>(), any::<i64>(), content()).prop_map(
-        |((name, variant, slot, audience), priority, starts, ends, content)| Campaign {
+    let names = (text(), variant(), 0..SLOTS, option::of(0u32..2), any::<i32>());
+    let instant = || prop_oneof![Just(0i64), Just(i64::MAX), any::<i64>()];
+    let trigger = prop_oneof![2 => Just(String::new()), 1 => Just("exit".to_owned())];
+    let gates = (vec((0u16..10_080, 0u16..10_081), 0..3), trigger, vec(0u16..2, 0..3), any::<bool>());
+    (names, (any::<bool>(), instant(), instant()), gates, content(), option::of(experiment())).prop_map(
+        |(
+            (name, variant, slot, audience, priority),
+            (local, starts, ends),
+            (hours, trigger, caps, held),
+            content,
+            experiment,
+        )| Campaign {
             name,
             variant,
             slot,
@@ -153,7 +214,13 @@ fn campaign() -> impl Strategy<Value = Campaign> {
             priority,
             starts,
             ends,
+            local,
+            hours,
+            trigger,
+            caps,
+            held,
             content,
+            experiment,
         },
     )
 }
@@ -185,9 +252,19 @@ fn picking() -> impl Strategy<Value = Picking> {
 /// Rules that the engine accepts.
 pub(crate) fn rules() -> impl Strategy<Value = Rules> {
     let first = (vec(text(), 0..3), text(), vec(computed(), 0..4), nodes());
-    let second = (vec((text(), 0u32..2), 2), vec(option::of(0..STRATEGIES), 3));
-    (first, second, vec(campaign(), 0..4), vec(picking(), 2)).prop_map(
-        |((locales, currency, traits, nodes), (segments, slots), campaigns, strategies)| Rules {
+    let second =
+        (vec((text(), 0u32..2), 2), vec((option::of(0..STRATEGIES), any::<bool>(), any::<bool>()), 3));
+    let holdout = option::of((text(), prop_oneof![Just(0.5), number()]));
+    let zone = vec((any::<i64>(), any::<i32>()), 0..3);
+    let bounds = (vec(cap(), 2), holdout, zone);
+    (first, second, vec(campaign(), 3..6), vec(picking(), 2), bounds).prop_map(
+        |(
+            (locales, currency, traits, nodes),
+            (segments, slots),
+            campaigns,
+            strategies,
+            (caps, holdout, zone),
+        )| Rules {
             locales,
             currency,
             attributes: (0..ATTRIBUTES).map(|at| Attribute { path: format!("host.a{at}") }).collect(),
@@ -197,10 +274,18 @@ pub(crate) fn rules() -> impl Strategy<Value = Rules> {
             slots: slots
                 .into_iter()
                 .enumerate()
-                .map(|(at, strategy)| Slot { name: format!("s{at}"), strategy })
+                .map(|(at, (strategy, rotates, late))| Slot {
+                    name: format!("s{at}"),
+                    strategy,
+                    rotates,
+                    late,
+                })
                 .collect(),
             campaigns,
             strategies,
+            caps,
+            holdout,
+            zone,
         },
     )
 }

@@ -72,8 +72,9 @@ fn decision(rules: Rules, audience: Option<u32>, content: Content) -> String {
         starts: 0,
         ends: 1,
         content,
+        ..Campaign::default()
     };
-    let slots = vec![Slot { name: "s".to_owned(), strategy: None }];
+    let slots = vec![Slot { name: "s".to_owned(), strategy: None, ..Slot::default() }];
     let bundle = Bundle::new(Rules { slots, campaigns: vec![campaign], ..rules }).unwrap();
     decide(&bundle, &Visitor::default(), &Page::default(), "s", 0).to_json()
 }

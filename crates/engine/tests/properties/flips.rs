@@ -54,6 +54,7 @@ fn rules() -> Rules {
         starts: 0,
         ends: 4_000_000_000_000,
         content,
+        ..Campaign::default()
     };
     let fields = vec![("title".to_owned(), 0)];
     Rules {
@@ -78,14 +79,15 @@ fn rules() -> Rules {
         ],
         segments: vec![Segment { name: "gold".to_owned(), root: 2 }],
         slots: vec![
-            Slot { name: "hero".to_owned(), strategy: None },
-            Slot { name: "shelf".to_owned(), strategy: Some(0) },
+            Slot { name: "hero".to_owned(), strategy: None, ..Slot::default() },
+            Slot { name: "shelf".to_owned(), strategy: Some(0), ..Slot::default() },
         ],
         campaigns: vec![
             campaign("gold", Some(3), Content::Fields(fields.clone())),
             campaign("others", Some(4), Content::Items { strategy: 1, fields }),
         ],
         strategies: vec![strategy(Source::Personal), strategy(Source::Matching(vec![0, 2]))],
+        ..Rules::default()
     }
 }
 

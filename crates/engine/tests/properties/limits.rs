@@ -14,8 +14,8 @@ use sillage_engine::{
     model::{DECAY, Model, ModelParts, Row},
     page::Page,
     rules::{
-        Aggregate, Attribute, Campaign, Content, Facts, Field, Rules, Segment, Slot, Source, Strategy, Trait,
-        Window,
+        Aggregate, Attribute, Campaign, Cap, CapKind, Experiment, Facts, Field, Period, Rules, Segment, Slot,
+        Source, Split, Strategy, Trait, Treatment, Window,
     },
     value::{Scalar, Value},
     visitor::Visitor,
@@ -34,7 +34,7 @@ fn attributes(count: usize) -> Vec<Attribute> {
 }
 
 fn slots(count: usize) -> Vec<Slot> {
-    (0..count).map(|at| Slot { name: format!("s{at:05}"), strategy: None }).collect()
+    (0..count).map(|at| Slot { name: format!("s{at:05}"), strategy: None, ..Slot::default() }).collect()
 }
 
 fn strategy(limit: u8, minimum: u8) -> Strategy {
@@ -68,7 +68,7 @@ fn tables_of_the_rules() {
         priority: 0,
         starts: 0,
         ends: 1,
-        content: Content::Default,
+        ..Campaign::default()
     };
     let segment = Segment { name: String::new(), root: 0 };
     let nodes = vec![Node::Unknown];
@@ -85,6 +85,19 @@ fn tables_of_the_rules() {
     });
     check(limits::CAMPAIGNS, |count| {
         Rules { slots: slots(1), campaigns: vec![campaign.clone(); count], ..none() }.check()
+    });
+    let cap = Cap { kind: CapKind::Frequency, on: String::new(), of: vec![], most: 1, within: Period::Ever };
+    check(limits::CAPS, |count| Rules { caps: vec![cap.clone(); count], ..none() }.check());
+    let tested = |experiment| {
+        let campaign = Campaign { experiment: Some(experiment), ..campaign.clone() };
+        Rules { slots: slots(1), campaigns: vec![campaign], ..none() }.check()
+    };
+    check(limits::ARMS, |count| {
+        let treatments = vec![Treatment::default(); count - 1];
+        tested(Experiment { treatments, ..Experiment::default() })
+    });
+    check(limits::SPLITS, |count| {
+        tested(Experiment { splits: vec![Split::default(); count], ..Experiment::default() })
     });
     check(limits::LIMIT, |limit| Rules { strategies: vec![strategy(limit as u8, 0)], ..none() }.check());
     assert_eq!(Rules { strategies: vec![strategy(4, 5)], ..none() }.check(), Err(Fault::OverLimit));
