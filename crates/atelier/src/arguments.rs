@@ -238,6 +238,9 @@ pub struct Results {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Also write the report as one page of HTML
+    #[arg(long, value_name = "OUT")]
+    pub html: Option<PathBuf>,
     /// Tell the smallest effect that can be found, before anything is measured
     #[arg(long)]
     pub plan: bool,

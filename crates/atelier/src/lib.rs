@@ -15,6 +15,7 @@ pub mod folder;
 pub mod import;
 pub mod instant;
 pub mod keys;
+pub mod page;
 pub mod project;
 pub mod results;
 pub mod serve;

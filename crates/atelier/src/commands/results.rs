@@ -10,6 +10,7 @@ use crate::{
     results::{
         self,
         experiment::{self, Experiment},
+        page,
         read::{ReadError, Reading},
         report::Report,
         statistics::{CONFIDENCE, power},
@@ -48,6 +49,9 @@ pub(super) fn run(options: &Results) -> Result<Verdict, Failure> {
 fn tell(options: &Results, report: &Report, reading: &Reading) -> Result<Verdict, Failure> {
     for mistake in &reading.mistakes {
         eprintln!("warning: {mistake}\n  = help: {}", mistake.help);
+    }
+    if let Some(path) = &options.html {
+        fs::write(path, page::as_page(report)).map_err(|error| Failure::file("write", path, &error))?;
     }
     if options.json {
         println!("{}", serde_json::to_string_pretty(report).unwrap_or_default());

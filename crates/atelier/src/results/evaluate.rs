@@ -129,7 +129,7 @@ fn ratio(experiment: &Experiment, sums: &Sums) -> Option<RatioCheck> {
     if experiment.switchback.is_some() {
         return None;
     }
-    let arms = sums.arms.iter().zip(&experiment.arms);
+    let arms = sums.arms.iter().zip(&experiment.arms).filter(|(_, arm)| !arm.holdout);
     ratio_check::check(&arms.map(|(tally, arm)| (tally.users, arm.weight)).collect::<Vec<_>>())
 }
 
@@ -159,30 +159,34 @@ impl Compared<'_> {
 
     /// Whether an arm is compared with the control.
     fn is_compared(&self, arm: usize) -> bool {
-        !self.is_withheld && arm != self.experiment.control()
+        let is_held = self.experiment.arms.get(arm).is_some_and(|arm| arm.holdout);
+        !self.is_withheld && !is_held && arm != self.experiment.control()
     }
 
     fn arm(&self, place: usize) -> Option<ArmReport> {
         let (arm, tally) = (self.experiment.arms.get(place)?, self.sums.arms.get(place)?);
-        let weights: f64 = self.experiment.arms.iter().map(|arm| arm.weight).sum();
+        let split = self.experiment.arms.iter().filter(|arm| !arm.holdout);
+        let weights: f64 = split.map(|arm| arm.weight).sum();
+        let users = self.experiment.arms.iter().zip(&self.sums.arms).filter(|(arm, _)| !arm.holdout);
+        let users: u64 = users.map(|(_, tally)| tally.users).sum();
         let share = tally.share(tally.converted);
         Some(ArmReport {
             name: arm.name.clone(),
             variant: arm.variant.clone(),
-            planned: if weights > 0.0 { arm.weight / weights } else { 0.0 },
+            planned: (weights > 0.0 && !arm.holdout).then(|| arm.weight / weights),
+            share: (users > 0 && !arm.holdout).then(|| tally.users as f64 / users as f64),
             users: tally.users,
             conversions: tally.converted,
             rate: share.value(),
             rate_interval: proportion::wilson(share, CONFIDENCE),
             revenue: tally.revenue.mean(),
             revenue_interval: mean::interval(&tally.revenue, CONFIDENCE),
-            lift: self.is_compared(place).then(|| self.lift(tally)),
+            lift: self.is_compared(place).then(|| self.lift(tally, &self.control())),
             guardrails: self.guardrails(place, tally),
         })
     }
 
-    fn lift(&self, tally: &Tally) -> Lift {
-        let control = self.control();
+    fn lift(&self, tally: &Tally, control: &Tally) -> Lift {
         let (arm, other) = (tally.share(tally.converted), control.share(control.converted));
         let is_one_currency = self.remarks.currencies.len() <= 1;
         let money = |compare: fn(&mean::Sums, &mean::Sums, f64) -> Option<Estimate>| {
@@ -196,16 +200,13 @@ impl Compared<'_> {
         }
     }
 
-    /// All arms that are not held out, together.
+    /// All arms that are not held out, together, against those that are.
     fn against_holdout(&self) -> Option<Lift> {
-        let arms = self.experiment.arms.iter().zip(&self.sums.arms);
-        let others: Vec<&Tally> = arms.filter(|(arm, _)| !arm.holdout).map(|(_, tally)| tally).collect();
-        if self.is_withheld || others.len() < 2 || others.len() == self.sums.arms.len() {
-            return None;
+        let (mut together, mut held) = (Tally::default(), Tally::default());
+        for (arm, tally) in self.experiment.arms.iter().zip(&self.sums.arms) {
+            if arm.holdout { held.merge(tally) } else { together.merge(tally) }
         }
-        let mut together = Tally::default();
-        others.into_iter().for_each(|tally| together.merge(tally));
-        Some(self.lift(&together))
+        (!self.is_withheld && held.users > 0).then(|| self.lift(&together, &held))
     }
 
     fn guardrails(&self, place: usize, tally: &Tally) -> Vec<Guardrail> {

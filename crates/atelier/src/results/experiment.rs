@@ -22,7 +22,7 @@ pub struct Experiment {
     pub name: String,
     /// The slot it runs in.
     pub slot: String,
-    /// What is compared; the first is the control, unless one is the holdout.
+    /// What is compared; the first that is not held out is the control.
     pub arms: Vec<Arm>,
     /// The event that counts as conversion.
     #[serde(default = "purchase")]
@@ -43,7 +43,8 @@ pub struct Arm {
     /// Its share of users, in any unit.
     #[serde(default = "one")]
     pub weight: f64,
-    /// Whether these users are kept from what all other arms show.
+    /// Whether these users are kept from all experiments. They are compared with all other arms together, and their number is
+    /// no part of the split that is checked, because they include whoever the experiment does not cover.
     #[serde(default)]
     pub holdout: bool,
 }
@@ -110,9 +111,9 @@ impl From<Start> for String {
 }
 
 impl Experiment {
-    /// The arm that all others are compared with.
+    /// The arm that all others are compared with: the first that is not held out.
     pub fn control(&self) -> usize {
-        self.arms.iter().position(|arm| arm.holdout).unwrap_or(0)
+        self.arms.iter().position(|arm| !arm.holdout).unwrap_or(0)
     }
 
     /// The arm of a variant.

@@ -1,13 +1,14 @@
 //! What experiments did, read from the shop's own log: `atelier results`.
 //!
 //! [`experiment`] says what ran; [`read`] hands over rows; [`exposed`] joins exposures with what came after; [`evaluate`]
-//! turns sums into a [`report::Report`], with the mathematics of [`statistics`]; [`text`] shows it. Nothing leaves the machine,
+//! turns sums into a [`report::Report`], with the mathematics of [`statistics`]; [`text`] and [`page`] show it. Nothing leaves the machine,
 //! and nothing about one user is written anywhere. Deliberately absent: Parquet and compressed files.
 
 pub mod evaluate;
 pub mod experiment;
 pub mod exposed;
 pub mod number;
+pub mod page;
 pub mod read;
 pub mod report;
 pub mod row;

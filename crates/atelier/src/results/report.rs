@@ -42,7 +42,7 @@ pub struct ExperimentReport {
     pub withheld: Option<String>,
     /// One for each arm.
     pub arms: Vec<ArmReport>,
-    /// All arms together against the holdout, where there is one and several others.
+    /// All arms together against the holdout, where there is one.
     pub against_holdout: Option<Lift>,
     /// By source and medium of the session of the first exposure, most users first.
     pub sources: Vec<SourceReport>,
@@ -61,8 +61,10 @@ pub struct ArmReport {
     pub name: String,
     /// Its neutral id.
     pub variant: String,
-    /// Its share of users as planned.
-    pub planned: f64,
+    /// Its share of all users that are not held out, as planned; none of the holdout.
+    pub planned: Option<f64>,
+    /// The same share as it was seen.
+    pub share: Option<f64>,
     /// Its users.
     pub users: u64,
     /// Those who converted.

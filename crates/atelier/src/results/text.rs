@@ -5,6 +5,7 @@ use super::{
     report::{ArmReport, ExperimentReport, Guardrail, GuardrailVerdict, Report, SwitchbackReport},
     statistics::{
         CONFIDENCE, Estimate,
+        permutation::Randomisation,
         power::{self, Plan},
     },
 };
@@ -89,12 +90,12 @@ fn arms(found: &ExperimentReport, currency: &str) -> Vec<Vec<String>> {
         "95 %",
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
-    rows.extend(found.arms.iter().map(|arm| arm_row(arm, found)));
+    rows.extend(found.arms.iter().map(arm_row));
     rows
 }
 
-fn arm_row(arm: &ArmReport, found: &ExperimentReport) -> Vec<String> {
-    let share = if found.users > 0 { arm.users as f64 / found.users as f64 } else { 0.0 };
+fn arm_row(arm: &ArmReport) -> Vec<String> {
+    let shown_share = |share: Option<f64>| share.map_or_else(|| "-".to_owned(), percent);
     let rate = arm.rate_interval.map_or_else(
         || "-".to_owned(),
         |interval| format!("{:.2} to {:.2} %", interval.low * 100.0, interval.high * 100.0),
@@ -104,8 +105,8 @@ fn arm_row(arm: &ArmReport, found: &ExperimentReport) -> Vec<String> {
     vec![
         arm.name.clone(),
         count(arm.users),
-        percent(arm.planned),
-        percent(share),
+        shown_share(arm.planned),
+        shown_share(arm.share),
         percent(arm.rate),
         rate,
         lift,
@@ -193,24 +194,25 @@ fn by_blocks(found: &ExperimentReport, switchback: &SwitchbackReport) -> String 
     );
     let others = found.arms.iter().filter(|arm| arm.name != found.control);
     for (arm, test) in others.zip(&switchback.tests) {
-        text.push_str(&match test {
-            None => format!("  `{}`: too few blocks for a test\n", arm.name),
-            Some(test) => format!(
-                "  `{}` against `{}`: {:+.2} points of {} ({:+.2} to {:+.2}), randomisation test p = {} over {} {} \
-                 assignments\n",
-                arm.name,
-                found.control,
-                test.effect.value * 100.0,
-                found.goal,
-                test.effect.interval.low * 100.0,
-                test.effect.interval.high * 100.0,
-                probability(test.p),
-                if test.exact { "all" } else { "drawn" },
-                count(test.assignments)
-            ),
-        });
+        text.push_str(&format!("  {}\n", tested(&arm.name, found, test.as_ref())));
     }
     text
+}
+
+/// What the test of one arm by blocks found.
+pub(super) fn tested(arm: &str, found: &ExperimentReport, test: Option<&Randomisation>) -> String {
+    let Some(test) = test else { return format!("`{arm}`: too few blocks for a test") };
+    format!(
+        "`{arm}` against `{}`: {:+.2} points of {} ({:+.2} to {:+.2}), randomisation test p = {} over {} {} assignments",
+        found.control,
+        test.effect.value * 100.0,
+        found.goal,
+        test.effect.interval.low * 100.0,
+        test.effect.interval.high * 100.0,
+        probability(test.p),
+        if test.exact { "all" } else { "drawn" },
+        count(test.assignments)
+    )
 }
 
 /// The smallest effect that can be found.

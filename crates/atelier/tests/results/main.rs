@@ -297,6 +297,77 @@ fn arms_that_take_turns_are_tested_by_blocks() {
     );
 }
 
+/// Names from logs and sources are text in the page, and the page asks for nothing.
+#[test]
+fn the_page_is_harmless() {
+    let folder = Folder::new("results-page");
+    folder.write("arms.json", ARMS.replace("hero_words", "<script>alert(1)</script>"));
+    let mut log = Vec::new();
+    for user in 0..60 {
+        let arm = if user % 2 == 0 { "v1" } else { "v3" };
+        let source = [
+            ("session", json!("s")),
+            ("source", json!("<img src=x onerror=alert(1)>")),
+            ("medium", json!("\"'&")),
+        ];
+        log.push(plain(&format!("u{user}"), "page_view", 0, &source));
+        let seen = [("session", json!("s")), ("slot", json!("home.hero")), ("variant", json!(arm))];
+        log.push(plain(&format!("u{user}"), "x_exposure", 1, &seen));
+        log.extend((user % 3 == 0).then(|| purchase(&format!("u{user}"), 2, 10.0)));
+    }
+    folder.write("log.jsonl", log.join("\n"));
+    let ran = folder.run(&[
+        "results",
+        "--events",
+        "log.jsonl",
+        "--experiments",
+        "arms.json",
+        "--html",
+        "page.html",
+    ]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let page = folder.read("page.html");
+    for markup in ["<script", "<img", "http:", "https:"] {
+        assert!(!page.contains(markup), "{markup}");
+    }
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(page.contains("&lt;img src=x onerror=alert(1)&gt; / &quot;&#39;&amp;"));
+    assert_eq!(page.matches("<svg").count(), 3, "users, lifts, sources");
+    folder.run(&["results", "--events", "log.jsonl", "--experiments", "arms.json", "--html", "none/page.html"]).is(
+        2,
+        "",
+        "error: cannot write `none/page.html`: its folder does not exist\n  = help: look at the path and its permissions (the \
+         system says: No such file or directory (os error 2))\n",
+    );
+}
+
+/// Who is held out sees no arm: the split does not count her, and all arms together are compared with her.
+#[test]
+fn the_holdout_is_compared_with_all_arms() {
+    let folder = Folder::new("results-holdout");
+    let held = ARMS.replace("]}]}", ", {\"name\": \"held\", \"variant\": \"v9\", \"holdout\": true}]}]}");
+    folder.write("arms.json", held);
+    let mut log = Vec::new();
+    for user in 0..1_000 {
+        let id = format!("u{user}");
+        log.push(exposure(&id, if user % 10 == 0 { "v9" } else { ["v1", "v3"][user % 2] }, 1));
+        log.extend((user % 10 == 0 && user % 100 == 0 || user % 10 == 3).then(|| purchase(&id, 2, 10.0)));
+    }
+    folder.write("log.jsonl", log.join("\n"));
+    let ran = folder.run(&["results", "--events", "log.jsonl", "--experiments", "arms.json", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""), "400 users against 500 are no even split");
+    folder.write("arms.json", folder.read("arms.json").replacen("\"weight\": 1", "\"weight\": 0.8", 1));
+    let ran = folder.run(&["results", "--events", "log.jsonl", "--experiments", "arms.json", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let found = &serde_json::from_str::<Value>(&ran.out).unwrap()["experiments"][0];
+    assert_eq!(found["control"], json!("control"));
+    assert_eq!(found["arms"][2]["users"], json!(100));
+    assert_eq!((&found["arms"][2]["planned"], &found["arms"][2]["lift"]), (&Value::Null, &Value::Null));
+    // 100 of 900 against 10 of 100.
+    let lift = found["against_holdout"]["rate"]["value"].as_f64().unwrap();
+    assert!((lift - 1.0 / 9.0).abs() < 1e-9, "{lift}");
+}
+
 #[test]
 fn a_plan_needs_no_log() {
     let folder = Folder::new("results-plan");
