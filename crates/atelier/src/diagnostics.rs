@@ -4,7 +4,8 @@ use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::ValueEnum;
-use sillage_compiler::{Diagnostic, Severity, Sources};
+use sillage_compiler::{Diagnostic, Severity, Sources, Witness};
+use sillage_engine::value::{Scalar, Value};
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
@@ -74,6 +75,9 @@ fn one(renderer: &Renderer, sources: &Sources, found: &Diagnostic) -> String {
     };
     let title = level.primary_title(found.message.as_str()).id(found.code);
     let help = Level::HELP.message(found.help.as_str());
+    let witness = found.witness.as_ref().map(ToString::to_string);
+    let notes =
+        [Some(help), witness.as_deref().map(|witness| Level::NOTE.message(witness))].into_iter().flatten();
     let file = &found.place.file;
     let text = sources.files.get(file).or_else(|| sources.not_utf8.get(file));
     match text.map(|text| excerpt(text, found)) {
@@ -82,9 +86,9 @@ fn one(renderer: &Renderer, sources: &Sources, found: &Diagnostic) -> String {
                 .path(found.place.file.as_str())
                 .line_start(found.place.line as usize)
                 .annotation(AnnotationKind::Primary.span(from..to));
-            renderer.render(&[title.element(snippet).element(help)])
+            renderer.render(&[title.element(snippet).elements(notes)])
         }
-        None => renderer.render(&[title.element(help)]) + &format!("\n --> {}", found.place.file),
+        None => renderer.render(&[title.elements(notes)]) + &format!("\n --> {}", found.place.file),
     }
 }
 
@@ -104,8 +108,37 @@ fn one_as_json(found: &Diagnostic) -> serde_json::Value {
         Severity::Warning => "warning",
     };
     let place = &found.place;
-    serde_json::json!({
+    let mut json = serde_json::json!({
         "code": found.code, "severity": severity, "message": found.message, "help": found.help,
         "file": place.file, "line": place.line, "column": place.column, "start": place.start, "end": place.end,
-    })
+    });
+    if let (Some(witness), Some(fields)) = (&found.witness, json.as_object_mut()) {
+        fields.insert("witness".to_owned(), witness_as_json(witness));
+    }
+    json
+}
+
+/// The attributes by path (null: missing; what is not named is missing, or zero where it counts or sums up), and the instant in
+/// milliseconds where not every time will do.
+fn witness_as_json(witness: &Witness) -> serde_json::Value {
+    let attributes: serde_json::Map<String, serde_json::Value> =
+        witness.attributes.iter().map(|(path, value)| (path.clone(), value_as_json(value))).collect();
+    let mut json = serde_json::json!({"attributes": attributes});
+    if let (Some(at), Some(fields)) = (witness.at, json.as_object_mut()) {
+        fields.insert("at".to_owned(), at.into());
+    }
+    json
+}
+
+fn value_as_json(value: &Value) -> serde_json::Value {
+    let one = |scalar: &Scalar| match scalar {
+        Scalar::Null => serde_json::Value::Null,
+        Scalar::Bool(truth) => (*truth).into(),
+        Scalar::Number(number) => (*number).into(),
+        Scalar::Text(text) => text.as_str().into(),
+    };
+    match value {
+        Value::One(scalar) => one(scalar),
+        Value::Many(scalars) => scalars.iter().map(one).collect(),
+    }
 }

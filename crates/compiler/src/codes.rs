@@ -133,6 +133,16 @@ codes! {
     NO_EFFECT "W0810" "The answer to a question changes nothing."
     NEVER_SET "W0811" "No flow writes an answer or a score that is declared."
     UNREACHABLE_OUTCOME "W0812" "No answers lead to an outcome of a flow."
+
+    NEVER_HOLDS "W0830" "A condition never holds, or clauses of it never hold together."
+    ALWAYS_HOLDS "W0831" "A condition, or a clause of one, always holds."
+    IMPLIED_CLAUSE "W0832" "A clause of a condition follows from the others."
+    USELESS_BRANCH "W0833" "A branch of `$or` matches nobody, or only visitors whom other branches match too."
+    SHADOWED "W0834" "Nobody ever sees a campaign, because others of its slot take every visitor it is for."
+    EQUAL_PRIORITY "W0835" "Two campaigns of one slot are for the same visitor and have the same priority."
+    WINDOW_OVER_MEMORY "W0836" "A computed trait looks further back than a device remembers."
+    OLDER_GROWTHBOOK "W0837" "A condition matches other visitors in GrowthBook before version 0.12 of its specification."
+    NOT_DONE "W0838" "A condition takes a visitor of whom nothing is remembered for one who did nothing."
 }
 
 #[cfg(test)]

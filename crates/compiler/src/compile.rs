@@ -6,6 +6,7 @@ use sillage_engine::{catalogue::Shard, copy::Copy, flow::Flow, limits, rules::Ru
 
 use crate::{
     accept::has_form,
+    analysis::{Effort, analyse},
     attributes, campaigns, catalogue, codes, copy,
     diagnostic::{Diagnostic, Report},
     files::{self, Files},
@@ -34,6 +35,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// What was compiled; only where no diagnostic is an error.
     pub compiled: Option<Compiled>,
+    /// What proving things of its conditions cost.
+    pub effort: Effort,
 }
 
 /// A compiled project, ready to be assembled to a bundle.
@@ -69,6 +72,8 @@ pub fn compile(sources: &Sources) -> Outcome {
     let shards = shards(&source, sources, &mut report);
     let words = words::sections(&source, &shards, &mut report);
     report.remove(&files.consequences());
+    // What can be proven of conditions matters once they say what their author means.
+    let effort = if report.has_errors() { Effort::default() } else { analyse(&source, &mut report) };
     let project = source.project;
     let compiled = Compiled {
         name: project.name,
@@ -85,7 +90,7 @@ pub fn compile(sources: &Sources) -> Outcome {
         confirm(&compiled, &mut report);
     }
     let compiled = if report.has_errors() { None } else { Some(compiled) };
-    Outcome { diagnostics: report.into_diagnostics(), compiled }
+    Outcome { diagnostics: report.into_diagnostics(), compiled, effort }
 }
 
 fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::{
+    analysis::Witness,
     codes::{self, Code},
     suggest::Looks,
     yaml::Span,
@@ -36,7 +37,7 @@ pub struct Place {
 }
 
 /// One mistake.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     /// A stable code of [`crate::codes`]: `E…` for errors, `W…` for warnings.
     pub code: &'static str,
@@ -48,13 +49,16 @@ pub struct Diagnostic {
     pub help: String,
     /// Where it is.
     pub place: Place,
+    /// Somebody to whom it applies, where it is about visitors.
+    pub witness: Option<Witness>,
 }
 
 impl fmt::Display for Diagnostic {
-    /// `file:line:column code message / help`, on one line.
+    /// `file:line:column code message / help / for example …`, on one line.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Place { file, line, column, .. } = &self.place;
-        write!(out, "{file}:{line}:{column} {} {} / {}", self.code, self.message, self.help)
+        write!(out, "{file}:{line}:{column} {} {} / {}", self.code, self.message, self.help)?;
+        self.witness.as_ref().map_or(Ok(()), |witness| write!(out, " / {witness}"))
     }
 }
 
@@ -84,7 +88,22 @@ impl Report {
         let place = Place { file, start, end, line, column };
         let severity = code.severity();
         let (message, help) = (message.into(), help.into());
-        self.diagnostics.push(Diagnostic { code: code.id, severity, message, help, place });
+        self.diagnostics.push(Diagnostic { code: code.id, severity, message, help, place, witness: None });
+    }
+
+    /// Adds one mistake with somebody to whom it applies.
+    pub(crate) fn add_example(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        witness: Witness,
+    ) {
+        self.add(code, span, message, help);
+        if let Some(added) = self.diagnostics.last_mut() {
+            added.witness = Some(witness);
+        }
     }
 
     /// Adds a mistake found in a part of a file that begins so many lines and bytes behind its start.
@@ -135,6 +154,7 @@ impl Report {
             message: format!("and {unlisted} more mistakes"),
             help: "correct the ones listed and check again".to_owned(),
             place,
+            witness: None,
         }));
         self.diagnostics
     }

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod accept;
+mod analysis;
 mod assemble;
 mod attributes;
 mod campaigns;
@@ -40,6 +41,7 @@ mod variants;
 mod words;
 pub mod yaml;
 
+pub use analysis::{Effort, Witness};
 pub use assemble::{Output, Refusal, Signed, Size, assemble, sign};
 pub use compile::{Compiled, Outcome, Sources, compile};
 pub use diagnostic::{Diagnostic, LISTED, Place, Report, Severity};

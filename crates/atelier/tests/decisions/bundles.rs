@@ -15,13 +15,15 @@ pub(crate) struct Project {
     sections: Vec<(Kind, String, Vec<u8>)>,
 }
 
-/// Builds a project, which must be without any diagnostic.
+/// Builds a project, which must be without any diagnostic; those made for cases may have conditions that nobody would write.
 pub(crate) fn build(folder: &Path) -> Project {
     let mut sources = project::read(folder).unwrap();
-    if !folder.parent().unwrap().ends_with("tests/cases/projects") {
+    let is_of_cases = folder.parent().unwrap().ends_with("tests/cases/projects");
+    if !is_of_cases {
         leave_model_out(&mut sources);
     }
-    let outcome = compile(&sources);
+    let mut outcome = compile(&sources);
+    outcome.diagnostics.retain(|found| !(is_of_cases && found.code.starts_with("W083")));
     assert!(outcome.diagnostics.is_empty(), "{}: {:#?}", folder.display(), outcome.diagnostics);
     let compiled = outcome.compiled.unwrap();
     let model = bundle::model(folder, &compiled).unwrap();
