@@ -17,7 +17,12 @@ pub fn as_text(explanation: &Value) -> String {
         if let Some(experiment) = campaign.get("experiment") {
             text.push_str(&format!("      experiment: {}\n", enrolment(experiment)));
         }
-        if let Some(audience) = campaign.get("audience") {
+        if let Some(nearest) = campaign.get("nearest") {
+            text.push_str(&format!("      would match with {}\n", nearest_miss(nearest)));
+        }
+        // One comparison alone says no more than that.
+        let is_told = |audience: &&Value| campaign.get("nearest").is_none() || audience.get("path").is_none();
+        if let Some(audience) = campaign.get("audience").filter(is_told) {
             clause(audience, 3, &mut text);
         }
     }
@@ -60,6 +65,7 @@ fn because(item: &Value) -> String {
     match word(because, "kind") {
         "follows" => format!("it follows `{}`", word(because, "item_id")),
         "viewed" => "the visitor viewed it".to_owned(),
+        "fits" => format!("it fits `{}`", word(because, "fits")),
         _ => "it is popular".to_owned(),
     }
 }
@@ -105,28 +111,102 @@ fn clause(clause: &Value, depth: usize, text: &mut String) {
         Some(Value::Bool(false)) => '-',
         _ => '?',
     };
+    let mut clauses = list(clause, "clauses");
     let words = match (clause.get("segment"), word(clause, "op")) {
-        (Some(segment), _) => format!("segment `{}`", segment.as_str().unwrap_or_default()),
-        (None, "all") => "all of".to_owned(),
-        (None, "any") => "any of".to_owned(),
-        (None, "nor") => "none of".to_owned(),
-        (None, "not") => "not".to_owned(),
+        (Some(segment), _) => {
+            let segment = segment.as_str().unwrap_or_default();
+            // A segment of several conditions is one group; both lines would say the same.
+            match group(clauses) {
+                Some(inner) => {
+                    clauses = list(inner, "clauses");
+                    format!("segment `{segment}`, {}", combined(word(inner, "op")))
+                }
+                None => format!("segment `{segment}`"),
+            }
+        }
+        (None, op) if clause.get("path").is_none() && !clauses.is_empty() => combined(op).to_owned(),
         (None, op) => comparison(clause, op),
     };
     text.push_str(&format!("{:indent$}{mark} {words}\n", "", indent = depth * 2));
-    for inner in list(clause, "clauses") {
+    for inner in clauses {
         self::clause(inner, depth + 1, text);
     }
 }
 
+/// The one clause, where it combines others.
+fn group(clauses: &[Value]) -> Option<&Value> {
+    match clauses {
+        [only] if only.get("segment").is_none() && !list(only, "clauses").is_empty() => Some(only),
+        _ => None,
+    }
+}
+
+fn combined(op: &str) -> &str {
+    match op {
+        "all" => "all of",
+        "any" => "any of",
+        "nor" => "none of",
+        other => other,
+    }
+}
+
 fn comparison(clause: &Value, op: &str) -> String {
-    let value = |name: &str| clause.get(name).map_or_else(|| "nothing".to_owned(), Value::to_string);
-    match clause.get("path") {
-        Some(path) => {
-            let path = path.as_str().unwrap_or_default();
-            format!("{path} {op} {} (it is {})", value("expected"), value("actual"))
+    let value = |name: &str| clause.get(name).unwrap_or(&Value::Null);
+    match (clause.get("path"), op) {
+        (Some(_), _) => {
+            format!(
+                "`{}` {}, has {}",
+                word(clause, "path"),
+                needed(op, value("expected"), true),
+                said(value("actual"))
+            )
         }
-        None => format!("{op}: this cannot be evaluated"),
+        (None, "all" | "any" | "nor" | "not") => format!("{} nothing", combined(op)),
+        (None, "…") => "and more, which are too many to write".to_owned(),
+        (None, _) => "a condition that this version cannot evaluate".to_owned(),
+    }
+}
+
+/// What would have to be otherwise: `trait.orders_365d` at least 2, has 1.
+fn nearest_miss(nearest: &Value) -> String {
+    let changes = std::iter::once(nearest).chain(list(nearest, "more"));
+    let change = |change: &Value| {
+        let value = |name: &str| change.get(name).unwrap_or(&Value::Null);
+        let wanted = value("wanted").as_bool().unwrap_or(true);
+        let needed = needed(word(change, "op"), value("expected"), wanted);
+        format!("`{}` {needed}, has {}", word(change, "path"), said(value("actual")))
+    };
+    changes.map(change).collect::<Vec<_>>().join("; and ")
+}
+
+/// What a comparison needs, or what it must not have.
+fn needed(op: &str, expected: &Value, wanted: bool) -> String {
+    let words = match (op, wanted) {
+        ("is" | "eq", true) | ("ne", false) => "equal to",
+        ("is" | "eq", false) | ("ne", true) => "other than",
+        ("lt", _) => "less than",
+        ("lte", _) => "at most",
+        ("gt", _) => "more than",
+        ("gte", _) => "at least",
+        ("in", true) | ("nin", false) => "one of",
+        ("in", false) | ("nin", true) => "none of",
+        ("all", _) => "with all of",
+        ("size", _) => "as long as",
+        ("exists", _) => {
+            return if (expected == &Value::Bool(true)) == wanted { "known" } else { "unknown" }.to_owned();
+        }
+        (other, _) => other,
+    };
+    let not = if wanted || matches!(op, "is" | "eq" | "ne" | "in" | "nin") { "" } else { "not " };
+    format!("{not}{words} {}", said(expected))
+}
+
+/// A value in words; a list without its brackets.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Array(list) => list.iter().map(said).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
     }
 }
 

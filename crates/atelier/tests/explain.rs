@@ -35,19 +35,18 @@ fn a_decision_is_explained_clause_by_clause() {
            title: Still looking?\n\
          campaigns, in order of precedence:\n  \
            - friends_hero: the visitor is not in its audience\n      \
-               - segment `friends`\n        \
-                 - any of\n          \
-                   - segment `members`\n            \
-                     - host.loyalty_tier in [\"silver\",\"gold\"] (it is null)\n          \
-                   - trait.spend_90d gte 100 (it is 0)\n  \
+               would match with `host.loyalty_tier` one of \"silver\", \"gold\", has nothing\n      \
+               - segment `friends`, any of\n        \
+                 - segment `members`\n          \
+                   - `host.loyalty_tier` one of \"silver\", \"gold\", has nothing\n        \
+                 - `trait.spend_90d` at least 100, has 0\n  \
            + newcomers_hero: shown\n      \
-               + segment `curious_newcomers`\n        \
-                 + all of\n          \
-                   + segment `curious`\n            \
-                     + trait.views_7d gte 2 (it is 2)\n          \
-                   + not\n            \
-                     - segment `members`\n              \
-                       - host.loyalty_tier in [\"silver\",\"gold\"] (it is null)\n",
+               + segment `curious_newcomers`, all of\n        \
+                 + segment `curious`\n          \
+                   + `trait.views_7d` at least 2, has 2\n        \
+                 + not\n          \
+                   - segment `members`\n            \
+                     - `host.loyalty_tier` one of \"silver\", \"gold\", has nothing\n",
     );
 }
 
@@ -102,7 +101,7 @@ fn items_are_explained_too() {
            cleanser-01, because it is popular\n\
          campaigns, in order of precedence:\n  \
            - serums_row: the visitor is not in its audience\n      \
-             - trait.last_category is \"serum\" (it is null)\n",
+             would match with `trait.last_category` equal to \"serum\", has nothing\n",
     );
     check(
         &folder,

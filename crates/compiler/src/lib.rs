@@ -25,6 +25,7 @@ mod files;
 mod flows;
 mod forms;
 mod lower;
+pub mod nearest_miss;
 mod project;
 mod scalar;
 mod schema;

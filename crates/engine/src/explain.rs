@@ -29,6 +29,19 @@ const CLAUSES: usize = 1_024;
 /// A clause has `matched` (`true`, `false`, or `null` where it cannot be evaluated) and either `path`, `op`, `expected` and
 /// `actual`, or `op` and `clauses`; a segment also has its `segment` name.
 pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now: Millis) -> String {
+    explain_with(bundle, visitor, page, slot, now, |_, _, _| {})
+}
+
+/// The same with something more of each campaign whose audience does not hold, given the audience's root: further members of its entry.
+/// A function of its own, and generic, so that what tools add costs the storefront module nothing.
+pub fn explain_with(
+    bundle: &Bundle,
+    visitor: &Visitor,
+    page: &Page,
+    slot: &str,
+    now: Millis,
+    mut more: impl FnMut(&mut Situation, NodeId, &mut Json),
+) -> String {
     let mut situation = Situation::new(bundle, visitor, page, now);
     let decision = decide_in(&mut situation, bundle, visitor, page, slot);
     let mut left = CLAUSES;
@@ -45,12 +58,16 @@ pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now:
         let scene = &mut Scene { situation: &mut situation, bundle, visitor, page };
         json.begin_object();
         json.member("campaign", &campaign.name);
-        json.member("outcome", outcome(campaign, scene, is_shown, is_decided));
+        let outcome = outcome(campaign, scene, is_shown, is_decided);
+        json.member("outcome", outcome);
         if let Some(experiment) = &campaign.experiment {
             write_experiment(&assign(campaign, experiment, scene), json.key("experiment"));
         }
         if let Some(root) = campaign.audience {
             write_clause(bundle, &mut situation, root, &mut left, json.key("audience"));
+            if outcome == "audience" {
+                more(&mut situation, root, &mut json);
+            }
         }
         json.end_object();
         is_decided |= is_shown;

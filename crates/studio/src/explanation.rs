@@ -82,6 +82,37 @@ pub struct Considered {
     /// The condition of its audience, where it has one.
     #[serde(default)]
     pub audience: Option<Clause>,
+    /// What would make its audience hold.
+    #[serde(default)]
+    pub nearest: Option<NearestMiss>,
+}
+
+/// The fewest values that would have to be others; its form is documented at `sillage_compiler::nearest_miss`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct NearestMiss {
+    /// The first of them in the source.
+    #[serde(flatten)]
+    pub first: Change,
+    /// The others.
+    #[serde(default)]
+    pub more: Vec<Change>,
+}
+
+/// A value that would have to be another.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Change {
+    /// Of which attribute.
+    pub path: String,
+    /// How it is compared.
+    pub op: String,
+    /// What the comparison would have to come to.
+    pub wanted: bool,
+    /// With what it is compared.
+    #[serde(default)]
+    pub expected: Value,
+    /// What it is now.
+    #[serde(default)]
+    pub actual: Value,
 }
 
 /// A condition as evaluated.

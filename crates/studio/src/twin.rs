@@ -5,10 +5,10 @@
 
 use std::rc::Rc;
 
+use sillage_compiler::nearest_miss;
 use sillage_engine::{
     bundle::Bundle as Engine,
     event::{Event, Millis},
-    explain::explain,
     manifest::{Kind, Manifest},
     page::Page,
     situation::Situation,
@@ -63,9 +63,9 @@ impl Twin {
         }
     }
 
-    /// Why a slot shows what it shows; JSON of the engine.
+    /// Why a slot shows what it shows, with nearest misses; JSON of the engine.
     pub fn explain(&self, slot: &str, now: Millis) -> String {
-        explain(&self.engine, &self.visitor, &self.page, slot, now)
+        nearest_miss::explain(&self.engine, &self.visitor, &self.page, slot, now)
     }
 
     /// Path and value of everything that conditions can ask, where it is known.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sillage_engine::event::Millis;
 
-use crate::explanation::{Clause, Decision, Note, Pick};
+use crate::explanation::{Change, Clause, Decision, NearestMiss, Note, Pick};
 
 /// Why a slot shows what it shows, in one sentence.
 pub fn reason(decision: &Decision) -> String {
@@ -114,6 +114,27 @@ pub fn operator(op: &str) -> &str {
     }
 }
 
+/// The opposite of a comparison.
+fn opposite(op: &str) -> String {
+    match op {
+        "is" | "eq" => "≠".to_owned(),
+        "ne" => "=".to_owned(),
+        "in" => "is none of".to_owned(),
+        "nin" => "is one of".to_owned(),
+        other => format!("not {}", operator(other)),
+    }
+}
+
+/// What would make an audience hold, in one sentence.
+pub fn nearest(miss: &NearestMiss) -> String {
+    let change = |change: &Change| {
+        let op = if change.wanted { operator(&change.op).to_owned() } else { opposite(&change.op) };
+        format!("{} {op} {} (it is {})", change.path, value(&change.expected), value(&change.actual))
+    };
+    let changes: Vec<String> = std::iter::once(&miss.first).chain(&miss.more).map(change).collect();
+    format!("Would match with {}.", changes.join(", and "))
+}
+
 /// Whether a condition holds, as a sign and in words.
 pub fn truth(matched: Option<bool>) -> (&'static str, &'static str, &'static str) {
     match matched {
@@ -202,5 +223,22 @@ mod tests {
         check("DEFAULT", "items", None, "No campaign applies; the slot fills itself by its strategy.");
         check("DEFAULT", "default", None, "No campaign applies; the shop’s own content stays.");
         check("ERROR", "default", Some("BUNDLE_SIGNATURE"), "ERROR BUNDLE_SIGNATURE");
+    }
+
+    #[test]
+    fn the_nearest_miss_is_a_sentence() {
+        let check = |given: Value, expected: &str| {
+            assert_eq!(nearest(&serde_json::from_value(given).unwrap()), expected);
+        };
+        let change = |op: &str, wanted: bool| json!({"changes": 1, "path": "trait.orders", "op": op, "wanted": wanted, "expected": 2, "actual": 1, "example": 2});
+        check(change("gte", true), "Would match with trait.orders ≥ 2 (it is 1).");
+        check(change("gte", false), "Would match with trait.orders not ≥ 2 (it is 1).");
+        check(change("eq", false), "Would match with trait.orders ≠ 2 (it is 1).");
+        let mut both = change("gte", true);
+        both["more"] = json!([{"path": "host.tier", "op": "in", "wanted": true, "expected": ["gold"], "actual": null, "example": "gold"}]);
+        check(
+            both,
+            "Would match with trait.orders ≥ 2 (it is 1), and host.tier is one of “gold” (it is not known).",
+        );
     }
 }

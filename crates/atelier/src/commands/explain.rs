@@ -2,10 +2,9 @@
 
 use std::{io, path::Path};
 
-use sillage_compiler::Compiled;
+use sillage_compiler::{Compiled, nearest_miss::explain};
 use sillage_engine::{
     bundle::Bundle,
-    explain::explain,
     fault::Fault,
     model::{Model, ModelParts},
     page::Page,

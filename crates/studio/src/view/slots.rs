@@ -78,5 +78,6 @@ fn campaign(campaign: &Considered) -> Node {
     ));
     classed("li", &format!("campaign {}", campaign.outcome))
         .child(line)
+        .children(campaign.nearest.as_ref().map(|miss| words("p", "nearest", &say::nearest(miss))))
         .children(campaign.audience.as_ref().map(clauses::tree))
 }
