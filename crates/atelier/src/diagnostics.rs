@@ -131,14 +131,21 @@ fn witness_as_json(witness: &Witness) -> serde_json::Value {
 }
 
 fn value_as_json(value: &Value) -> serde_json::Value {
-    let one = |scalar: &Scalar| match scalar {
+    match value {
+        Value::One(scalar) => scalar_as_json(scalar),
+        Value::Many(scalars) => scalars.iter().map(scalar_as_json).collect(),
+    }
+}
+
+fn scalar_as_json(scalar: &Scalar) -> serde_json::Value {
+    match scalar {
         Scalar::Null => serde_json::Value::Null,
         Scalar::Bool(truth) => (*truth).into(),
         Scalar::Number(number) => (*number).into(),
         Scalar::Text(text) => text.as_str().into(),
-    };
-    match value {
-        Value::One(scalar) => one(scalar),
-        Value::Many(scalars) => scalars.iter().map(one).collect(),
+        Scalar::List(list) => list.iter().map(scalar_as_json).collect(),
+        Scalar::Object(fields) => {
+            fields.iter().map(|(name, field)| (name.clone(), value_as_json(field))).collect()
+        }
     }
 }

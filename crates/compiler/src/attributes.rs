@@ -30,7 +30,7 @@ static ATTRIBUTE: Shape = Shape::Record(&[
         "type",
         "What kind of value it has.",
         "text",
-        Shape::Choice(&["text", "number", "boolean", "list"]),
+        Shape::Choice(&["text", "number", "boolean", "list", "date", "objects"]),
     ),
     optional("values", "All values a text or the elements of a list can have.", "[none, gold]", forms::TEXTS),
     optional(
@@ -57,6 +57,10 @@ pub(crate) enum Type {
     Number,
     Boolean,
     List,
+    /// An instant, told as a text of ISO 8601 or in milliseconds since 1970.
+    Date,
+    /// A list of objects, or of anything else that is not only texts.
+    Objects,
     /// Whatever an event's parameter happens to be.
     Any,
 }
@@ -69,6 +73,8 @@ impl Type {
             Type::Number => "a number",
             Type::Boolean => "a truth value",
             Type::List => "a list of texts",
+            Type::Date => "a date",
+            Type::Objects => "a list of objects",
             Type::Any => "any value",
         }
     }
@@ -213,10 +219,12 @@ fn read_one(entry: &Entry, report: &mut Report) -> Option<Attribute> {
         "number" => Type::Number,
         "boolean" => Type::Boolean,
         "list" => Type::List,
+        "date" => Type::Date,
+        "objects" => Type::Objects,
         _ => return None,
     };
     let values = node.entry("values");
-    if let Some(values) = values.filter(|_| matches!(kind, Type::Number | Type::Boolean)) {
+    if let Some(values) = values.filter(|_| !matches!(kind, Type::Text | Type::List)) {
         let message = format!("`values` are for texts and lists, and this attribute is {}", kind.name());
         report.add(codes::VALUES_OF_TYPE, values.span, message, "remove `values`, or make the type `text`");
     }

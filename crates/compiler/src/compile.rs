@@ -10,7 +10,7 @@ use crate::{
     attributes, campaigns, catalogue, codes, copy,
     diagnostic::{Diagnostic, Report},
     files::{self, Files},
-    flows, forms,
+    flows, forms, groups,
     lower::{self, Source},
     project::{self, Project},
     segments, slots, strategies, traits,
@@ -105,11 +105,14 @@ fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
     let all = files.campaigns.iter().flat_map(|root| campaigns::read(root, report)).collect();
     let campaigns = campaigns::without_repeated(all, report);
     let segments = segments::read(files.root(segments::SHAPE.stem));
+    let groups = groups::read(files.root(groups::SHAPE.stem));
     Source {
         project,
         attributes,
         traits,
         segments,
+        groups,
+        group_table: groups::table(groups),
         segment_names: segments.iter().map(|entry| entry.key.as_str()).collect(),
         slots: slots::read(files.root(slots::SHAPE.stem), report),
         strategies: strategies::read(files.root(strategies::SHAPE.stem), report),

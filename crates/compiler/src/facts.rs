@@ -59,7 +59,7 @@ fn outside(path: &str, attribute: &Attribute, value: &Value) -> Vec<Remark> {
     let is_outside = |scalar: &&Scalar| match scalar {
         Scalar::Null => false,
         Scalar::Text(text) => !known.is_empty() && !known.contains(&text.as_str()),
-        Scalar::Bool(_) | Scalar::Number(_) => !known.is_empty(),
+        _ => !known.is_empty(),
     };
     given.iter().filter(is_outside).map(|scalar| never(path, scalar, &known)).collect()
 }

@@ -9,7 +9,7 @@ use crate::{
     compile::Sources,
     copy,
     diagnostic::{Report, Severity},
-    flows, project, segments,
+    flows, groups, project, segments,
     shape::FileShape,
     slots, strategies,
     suggest::did_you_mean,
@@ -20,10 +20,11 @@ use crate::{
 const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Kinds of which there is one file.
-const SINGLE: [&FileShape; 6] = [
+const SINGLE: [&FileShape; 7] = [
     &project::SHAPE,
     &attributes::SHAPE,
     &traits::SHAPE,
+    &groups::SHAPE,
     &segments::SHAPE,
     &slots::SHAPE,
     &strategies::SHAPE,

@@ -15,13 +15,14 @@ use sillage_engine::{
 
 use crate::{
     accept::clip,
-    attributes::Attributes,
+    attributes::{Attributes, Type},
     campaigns::{Campaign, Show},
     codes,
-    condition::{self, Arena, Known},
+    condition::{self, Arena, Groups, Known},
     copy::{Piece, Text, Texts},
     diagnostic::Report,
     flows::{self, Flow},
+    groups,
     project::Project,
     slots::Slot,
     strategies::{self, Strategy},
@@ -38,6 +39,9 @@ pub(crate) struct Source<'a> {
     pub(crate) attributes: Attributes,
     pub(crate) traits: Vec<Trait>,
     pub(crate) segments: &'a [Entry],
+    pub(crate) groups: &'a [Entry],
+    /// The same by id.
+    pub(crate) group_table: Groups,
     pub(crate) segment_names: BTreeSet<&'a str>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) strategies: Vec<Strategy>,
@@ -46,6 +50,25 @@ pub(crate) struct Source<'a> {
     pub(crate) copy: Vec<(String, Texts)>,
     /// Sorted by name.
     pub(crate) flows: Vec<Flow<'a>>,
+}
+
+impl Source<'_> {
+    /// An arena that knows the groups and which attributes are dates.
+    pub(crate) fn arena(&self) -> Arena {
+        let dates = self.attributes.iter().filter(|(_, attribute)| attribute.kind == Type::Date);
+        let dates = dates.map(|(path, _)| path.clone()).collect();
+        Arena::with_segments().with_groups(self.group_table.clone()).with_dates(dates)
+    }
+
+    /// What conditions may refer to.
+    fn known(&self) -> Known<'_> {
+        Known {
+            attributes: &self.attributes,
+            segments: &self.segment_names,
+            groups: &self.group_table,
+            is_of_flow: false,
+        }
+    }
 }
 
 /// Rules, and the words of every locale. Without meaning where the report has errors.
@@ -70,6 +93,7 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
         currency: source.project.currency.clone(),
         traits: traits.iter().map(|computed| lower_trait(computed, number(&computed.path))).collect(),
         attributes: paths.iter().map(|path| rules::Attribute { path: path.clone() }).collect(),
+        dates: (0u16..).zip(&paths).filter(|(_, path)| arena.is_date(path)).map(|(at, _)| at).collect(),
         nodes: arena.into_nodes(&finals),
         segments,
         slots,
@@ -123,9 +147,10 @@ pub(crate) fn lower_text(text: &Text, arena: &mut Arena) -> Vec<EnginePiece> {
 }
 
 fn lower_segments(source: &Source, report: &mut Report) -> (Arena, Vec<rules::Segment>) {
-    let mut arena = Arena::with_segments();
+    let mut arena = source.arena();
     let mut segments = Vec::new();
-    for at in condition::order(source.segments, report) {
+    groups::check(source.groups, &source.known(), report);
+    for at in condition::order(source.segments, &condition::SEGMENTS, report) {
         let Some(entry) = source.segments.get(at) else { continue };
         if let Some(root) = lower_condition(source, &entry.node, entry.span, &mut arena, report) {
             arena.declare_segment(&entry.key, root);
@@ -147,8 +172,7 @@ fn lower_condition(
         return None;
     }
     let before = report.len();
-    let known = Known { attributes: &source.attributes, segments: &source.segment_names };
-    condition::check(node, &known, report);
+    condition::check(node, &source.known(), report);
     if report.len() > before {
         return None;
     }

@@ -5,17 +5,18 @@ use serde_json::{Map, Value, json};
 use crate::{
     attributes, campaigns, catalogue,
     condition::{COMPARISONS, LOGICAL},
-    copy, flows, project, segments,
+    copy, flows, groups, project, segments,
     shape::{Field, FileShape, Form, Shape},
     slots, strategies, traits,
 };
 
 /// Every kind of source file and the name of its schema.
-const FILES: [(&str, &FileShape); 10] = [
+const FILES: [(&str, &FileShape); 11] = [
     ("sillage.schema.json", &project::SHAPE),
     ("attributes.schema.json", &attributes::SHAPE),
     ("traits.schema.json", &traits::SHAPE),
     ("segments.schema.json", &segments::SHAPE),
+    ("groups.schema.json", &groups::SHAPE),
     ("slots.schema.json", &slots::SHAPE),
     ("strategies.schema.json", &strategies::SHAPE),
     ("campaigns.schema.json", &campaigns::SHAPE),
@@ -104,6 +105,14 @@ fn condition() -> Value {
         properties.insert((*operator).to_owned(), operand);
     }
     properties.insert("$segment".to_owned(), json!({"type": "string", "description": "A segment by name."}));
+    let text = json!({"type": "string"});
+    let group = json!({
+        "description": "A saved group by its id, over its own attribute or another.",
+        "type": "object",
+        "properties": {"id": text, "attributeKey": text},
+        "required": ["id"],
+    });
+    properties.insert("$savedGroup".to_owned(), group);
     json!({
         "description": "A condition of GrowthBook; every entry must hold.",
         "type": "object",
@@ -131,8 +140,15 @@ fn operand(operator: &str) -> Value {
     match operator {
         "$not" => json!({"$ref": "#/$defs/comparison"}),
         "$exists" => json!({"type": "boolean"}),
-        "$size" => json!({"type": "integer", "minimum": 0}),
-        "$in" | "$nin" | "$all" => json!({"type": "array", "items": scalar()}),
+        "$size" => json!({"anyOf": [{"type": "integer", "minimum": 0}, {"$ref": "#/$defs/comparison"}]}),
+        "$in" | "$nin" | "$ini" | "$nini" => json!({"type": "array", "items": scalar()}),
+        "$all" | "$alli" => json!({"type": "array", "items": {"$ref": "#/$defs/comparison"}}),
+        "$elemMatch" => {
+            json!({"anyOf": [{"$ref": "#/$defs/comparison"}, {"$ref": "#/$defs/condition"}]})
+        }
+        "$regex" | "$regexi" | "$notRegex" | "$notRegexi" | "$inGroup" | "$notInGroup" | "$type" => {
+            json!({"type": "string"})
+        }
         "$eq" | "$ne" => scalar(),
         _ => json!({"type": ["number", "string"]}),
     }

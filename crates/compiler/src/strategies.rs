@@ -144,7 +144,7 @@ pub(crate) fn check_attributes(strategy: &Strategy, attributes: &Attributes, rep
             unknown_attribute(path, *span, attributes, report);
             continue;
         };
-        if matches!(attribute.kind, Type::Number | Type::Boolean) {
+        if !matches!(attribute.kind, Type::Text | Type::List | Type::Any) {
             let message = format!("`{path}` is {}, which is never a tag", attribute.kind.name());
             report.add(codes::MATCHING, *span, message, "name attributes that are texts or lists of texts");
         }

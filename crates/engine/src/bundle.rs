@@ -12,6 +12,7 @@ use crate::{
     copy::Copy,
     fault::Fault,
     flow::Flow,
+    host::Host,
     limits,
     lookup::Lookup,
     manifest::Kind,
@@ -61,6 +62,7 @@ pub struct Bundle {
     cards: Vec<Card>,
     by_id: Lookup,
     flows: Vec<Flow>,
+    host: Option<Host>,
 }
 
 impl Bundle {
@@ -72,12 +74,23 @@ impl Bundle {
         cards: Vec::new(),
         by_id: Lookup::EMPTY,
         flows: Vec::new(),
+        host: None,
     };
 
     /// A bundle of rules alone; copy, model and cards may follow.
     pub fn new(rules: Rules) -> Result<Bundle, Fault> {
         check::rules(&rules)?;
         Ok(Bundle { rules, ..Bundle::EMPTY })
+    }
+
+    /// The same, with what the host lends; conditions that need it cannot be evaluated without.
+    pub fn with_host(self, host: Host) -> Bundle {
+        Bundle { host: Some(host), ..self }
+    }
+
+    /// What the host lends.
+    pub fn host(&self) -> Option<Host> {
+        self.host
     }
 
     /// Takes in a section other than the rules.

@@ -131,19 +131,21 @@ pub(crate) fn check_nodes(nodes: &[Node], segments: &[Segment], attributes: usiz
     }
     let mut depths: Vec<u32> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let below = |id: &NodeId| depths.get(*id as usize).copied().ok_or(Fault::ConditionOrder);
-        let depth = match node {
-            Node::All(children) | Node::Any(children) | Node::Nor(children) => {
-                children.iter().try_fold(0, |deepest, child| Ok(below(child)?.max(deepest)))?
-            }
-            Node::Not(child) => below(child)?,
-            Node::Segment(segment) => {
-                let segment = segments.get(usize::from(*segment)).ok_or(Fault::DanglingReference)?;
-                below(&segment.root)?
-            }
-            Node::Test { attribute, .. } => refers(*attribute, attributes).map(|()| 0)?,
-            Node::Unknown => 0,
+        let mut depth = 0;
+        let mut below = |id: &NodeId| {
+            depth = depth.max(*depths.get(*id as usize).ok_or(Fault::ConditionOrder)?);
+            Ok(())
         };
+        match node {
+            Node::Segment(segment) => refers(*segment, segments.len())?,
+            Node::Test { attribute, .. } => refers(*attribute, attributes)?,
+            Node::Within { attribute, condition, .. } => {
+                refers(*attribute, attributes)?;
+                below(condition)?;
+            }
+            _ => {}
+        }
+        node.children(segments).iter().try_for_each(below)?;
         if depth >= limits::DEPTH {
             return Err(Fault::ConditionOrder);
         }

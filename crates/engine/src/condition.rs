@@ -4,18 +4,21 @@
 //! every node stands behind all nodes it refers to. So a cycle cannot be written down, one pass checks an arena, and a
 //! node shared by many rules is evaluated once.
 //!
-//! Not here: regular expressions, versions, groups, `$elemMatch` and comparison without regard to case (Unicode's tables cost
-//! nine kilobytes; the host will lend its own function, as for regular expressions); they come with the decision engine. A condition that
-//! uses them compiles to [`Node::Unknown`], which is neither true nor false.
+//! Not here: saved groups, which the compiler resolves, and whatever needs Unicode's tables or a matcher of patterns: the host
+//! lends both (see [`crate::host`]). A condition that uses an operator nobody knows compiles to [`Node::Unknown`], which is neither
+//! true nor false.
 
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::value::Value;
+use crate::{rules::Segment, value::Value};
 
 /// Index of a node in [`crate::rules::Rules::nodes`].
 pub type NodeId = u32;
+
+/// The path by which the condition of a [`Node::Within`] reads the element itself; before the path of a field of it.
+pub const ELEMENT: &str = ".";
 
 /// One step of a condition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,12 +44,48 @@ pub enum Node {
     Segment(u16),
     /// An operator this engine does not know: it cannot be evaluated, and counts as not matching in the end.
     Unknown,
+    /// An attribute is a list, and of it a part satisfies a condition of its own. That condition reads attributes whose path begins
+    /// with [`ELEMENT`], and no others.
+    Within {
+        /// Index in [`crate::rules::Rules::attributes`].
+        attribute: u16,
+        /// What of the list is looked at.
+        part: Part,
+        /// What must hold of it.
+        condition: NodeId,
+    },
 }
 
-/// A comparison between an attribute and a constant.
+impl Node {
+    /// The nodes whose truths this one combines.
+    pub(crate) fn children<'a>(&'a self, segments: &'a [Segment]) -> &'a [NodeId] {
+        match self {
+            Node::All(children) | Node::Any(children) | Node::Nor(children) => children,
+            Node::Not(child) => core::slice::from_ref(child),
+            Node::Segment(segment) => match segments.get(usize::from(*segment)) {
+                Some(segment) => core::slice::from_ref(&segment.root),
+                None => &[],
+            },
+            Node::Test { .. } | Node::Within { .. } | Node::Unknown => &[],
+        }
+    }
+}
+
+/// What of a list a [`Node::Within`] looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// `$elemMatch`: some element that is not null.
+    Element,
+    /// An entry of `$all`: some element, null or not.
+    Any,
+    /// `$size` with a condition: the length.
+    Length,
+}
+
+/// A comparison between an attribute and a constant. Those from [`Operator::Matches`] on need the host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Operator {
-    /// A bare value: same type and equal; lists are equal element by element.
+    /// A bare value: same type and equal; lists and objects are equal element by element.
     Is,
     /// `$eq`: strictly equal scalars; a list is never equal to anything.
     Equal,
@@ -70,4 +109,30 @@ pub enum Operator {
     HasAll,
     /// `$size` with a number: the length of a list.
     Size,
+    /// `$type`, its operand the name of a type.
+    Type,
+    /// `$regex` without any metacharacter: the attribute is a text that contains the operand.
+    Contains,
+    /// `$veq`: equal as versions, both texts or both numbers.
+    VersionEqual,
+    /// `$vne`: the negation of `$veq`.
+    VersionNotEqual,
+    /// `$vlt`.
+    VersionLess,
+    /// `$vlte`.
+    VersionLessOrEqual,
+    /// `$vgt`.
+    VersionGreater,
+    /// `$vgte`.
+    VersionGreaterOrEqual,
+    /// `$regex`: a text in which the pattern is found.
+    Matches,
+    /// `$regexi`: the same without regard to case.
+    MatchesFolded,
+    /// `$ini`: `$in` without regard to case. The operand is in lower case already.
+    InFolded,
+    /// `$nini`: the negation of `$ini`.
+    NotInFolded,
+    /// `$alli`: `$all` without regard to case. The operand is in lower case already.
+    HasAllFolded,
 }

@@ -13,7 +13,7 @@ use crate::{
     fault::Fault,
     limits, reader,
     rules::Facts,
-    value::{Scalar, Value},
+    value::{self, Scalar, Value},
     writer,
 };
 
@@ -147,11 +147,7 @@ impl EventItem {
 fn item_path(path: &str) -> Option<(usize, &str)> {
     let path = path.strip_prefix("items.")?;
     let dot = path.bytes().position(|byte| byte == b'.')?;
-    let digits = path.get(..dot).filter(|digits| (1..4).contains(&digits.len()))?;
-    let index = digits
-        .bytes()
-        .try_fold(0, |index, digit| digit.is_ascii_digit().then_some(index * 10 + usize::from(digit & 15)))?;
-    Some((index, path.get(dot + 1..)?))
+    Some((value::index(path.get(..dot)?)?, path.get(dot + 1..)?))
 }
 
 /// A double in millionths, rounded half away from zero and held within the range of 64 bits; NaN is zero.

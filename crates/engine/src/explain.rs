@@ -7,7 +7,7 @@ use alloc::string::String;
 use crate::{
     bundle::Bundle,
     campaign::Scene,
-    condition::{Node, NodeId, Operator},
+    condition::{Node, NodeId, Operator, Part},
     decide::decide_in,
     evaluate::Truth,
     event::Millis,
@@ -16,6 +16,7 @@ use crate::{
     page::Page,
     rules::Campaign,
     situation::Situation,
+    value::Value,
     visitor::Visitor,
 };
 
@@ -26,8 +27,8 @@ const CLAUSES: usize = 1_024;
 /// its name, its `outcome` (`shown`, `outranked`, `no-content`, or what kept it from being shown: `schedule`, `day-part`, `audience`,
 /// `holdout`, `cap`, `pressure`, `cool-down`, `trigger`), its `experiment` where it has one (how she came to her arm, the arm's
 /// `variant`, and the `bucket` between 0 and 1 where that was asked), and its `audience` as a tree of clauses.
-/// A clause has `matched` (`true`, `false`, or `null` where it cannot be evaluated) and either `path`, `op`, `expected` and
-/// `actual`, or `op` and `clauses`; a segment also has its `segment` name.
+/// A clause has `matched` (`true`, `false`, or `null` where it cannot be evaluated) and either `path`, `op`, `actual` and
+/// mostly `expected`, or `op` and `clauses`; a segment also has its `segment` name.
 pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now: Millis) -> String {
     explain_with(bundle, visitor, page, slot, now, |_, _, _| {})
 }
@@ -120,11 +121,10 @@ fn write_clause(bundle: &Bundle, situation: &mut Situation, id: NodeId, left: &m
             }
         }
         Some(Node::Test { attribute, operator, operand }) => {
-            let path = rules.attributes.get(usize::from(*attribute));
-            json.member("path", path.map_or("", |attribute| &attribute.path));
-            json.member("op", operator.name());
-            json.key("expected").value(operand);
-            json.key("actual").value(situation.value(*attribute));
+            write_test(bundle, situation, *attribute, operator.name(), Some(operand), json);
+        }
+        Some(Node::Within { attribute, part, .. }) => {
+            write_test(bundle, situation, *attribute, part.name(), None, json);
         }
         Some(Node::Unknown) | None => json.member("op", "unknown"),
     }
@@ -147,6 +147,34 @@ fn write_children(
     json.end_array();
 }
 
+fn write_test(
+    bundle: &Bundle,
+    situation: &Situation,
+    attribute: u16,
+    op: &str,
+    expected: Option<&Value>,
+    json: &mut Json,
+) {
+    let path = bundle.rules().attributes.get(usize::from(attribute));
+    json.member("path", path.map_or("", |attribute| &attribute.path));
+    json.member("op", op);
+    if let Some(expected) = expected {
+        json.key("expected").value(expected);
+    }
+    json.key("actual").value(situation.value(attribute));
+}
+
+impl Part {
+    /// The operator of GrowthBook's language that looks at it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Element => "elemMatch",
+            Part::Any => "all",
+            Part::Length => "size",
+        }
+    }
+}
+
 impl Operator {
     /// Its name in GrowthBook's language, without the dollar sign; a bare value is `is`.
     pub fn name(self) -> &'static str {
@@ -163,6 +191,19 @@ impl Operator {
             Operator::NotIn => "nin",
             Operator::HasAll => "all",
             Operator::Size => "size",
+            Operator::Type => "type",
+            Operator::Contains => "contains",
+            Operator::VersionEqual => "veq",
+            Operator::VersionNotEqual => "vne",
+            Operator::VersionLess => "vlt",
+            Operator::VersionLessOrEqual => "vlte",
+            Operator::VersionGreater => "vgt",
+            Operator::VersionGreaterOrEqual => "vgte",
+            Operator::Matches => "regex",
+            Operator::MatchesFolded => "regexi",
+            Operator::InFolded => "ini",
+            Operator::NotInFolded => "nini",
+            Operator::HasAllFolded => "alli",
         }
     }
 }

@@ -95,12 +95,14 @@ impl Json {
     pub fn value(&mut self, value: &Value) {
         match value {
             Value::One(scalar) => self.scalar(scalar),
-            Value::Many(list) => {
-                self.begin_array();
-                list.iter().for_each(|scalar| self.scalar(scalar));
-                self.end_array();
-            }
+            Value::Many(list) => self.list(list),
         }
+    }
+
+    fn list(&mut self, list: &[Scalar]) {
+        self.begin_array();
+        list.iter().for_each(|scalar| self.scalar(scalar));
+        self.end_array();
     }
 
     fn scalar(&mut self, scalar: &Scalar) {
@@ -109,6 +111,12 @@ impl Json {
             Scalar::Bool(truth) => self.bool(*truth),
             Scalar::Number(number) => self.number(*number),
             Scalar::Text(text) => self.string(text),
+            Scalar::Object(fields) => {
+                self.begin_object();
+                fields.iter().for_each(|(key, value)| self.key(key).value(value));
+                self.end_object();
+            }
+            Scalar::List(list) => self.list(list),
         }
     }
 

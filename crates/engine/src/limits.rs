@@ -12,6 +12,12 @@ pub const SPLITS: usize = 64;
 pub const NODES: usize = 131_072;
 /// How deep conditions nest, segments included.
 pub const DEPTH: u32 = 32;
+/// How deep objects and lists nest inside of a value.
+pub const VALUE_DEPTH: u8 = 8;
+/// Steps of conditions evaluated for one `$elemMatch`, `$all` or `$size` over the elements of one list; beyond, it cannot be evaluated.
+pub const FUEL: u32 = 65_536;
+/// Steps of conditions evaluated for one question of a flow.
+pub const FLOW_FUEL: u32 = 1_048_576;
 /// Attributes in a bundle.
 pub const ATTRIBUTES: usize = 4_096;
 /// Computed traits in a bundle.

@@ -8,11 +8,12 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
     catalogue::{Card, Shard},
-    condition::{Node, Operator},
+    condition::{Node, Operator, Part},
     copy::{Copy, Piece},
     event::{Event, EventItem},
     fault::Fault,
     flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step},
+    limits,
     manifest::{Kind, Manifest, Section},
     rules::{
         Aggregate, Attribute, Campaign, Cap, CapKind, Content, Experiment, Field, Period, Rules, Segment,
@@ -23,7 +24,7 @@ use crate::{
 
 /// Reads a value that takes up all of `bytes`.
 pub(crate) fn read<T: Read>(bytes: &[u8]) -> Result<T, Fault> {
-    let mut reader = Reader { rest: bytes, fault: None };
+    let mut reader = Reader { rest: bytes, fault: None, depth: 0 };
     let value = T::read(&mut reader);
     reader.end()?;
     Ok(value)
@@ -39,6 +40,8 @@ pub(crate) trait Read {
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     fault: Option<Fault>,
+    /// How many objects and lists are open around a scalar.
+    depth: u8,
 }
 
 impl<'a> Reader<'a> {
@@ -235,7 +238,7 @@ pub(crate) use readable;
 
 readable! {
     struct Rules {
-        locales, currency, attributes, zone, traits, nodes, segments, slots, campaigns, strategies, caps, holdout,
+        locales, currency, attributes, dates, zone, traits, nodes, segments, slots, campaigns, strategies, caps, holdout,
     }
     struct Attribute { path }
     struct Trait { attribute, on, aggregate, of, window }
@@ -267,8 +270,11 @@ readable! {
     enum Aggregate { Count, Sum, Last }
     enum Kind { Rules, Copy, Model, Catalogue, Flow, Words }
     enum Operator {
-        Is, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Exists, In, NotIn, HasAll, Size
+        Is, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Exists, In, NotIn, HasAll, Size, Type, Contains,
+        VersionEqual, VersionNotEqual, VersionLess, VersionLessOrEqual, VersionGreater, VersionGreaterOrEqual,
+        Matches, MatchesFolded, InFolded, NotInFolded, HasAllFolded
     }
+    enum Part { Element, Any, Length }
 }
 
 impl Read for Scalar {
@@ -278,6 +284,15 @@ impl Read for Scalar {
             1 => Scalar::Bool(Read::read(reader)),
             2 => Scalar::Number(Read::read(reader)),
             3 => Scalar::Text(Read::read(reader)),
+            kind @ 4..6 if reader.depth < limits::VALUE_DEPTH => {
+                reader.depth += 1;
+                let scalar = match kind {
+                    4 => Scalar::Object(Read::read(reader)),
+                    _ => Scalar::List(Read::read(reader)),
+                };
+                reader.depth -= 1;
+                scalar
+            }
             _ => reader.unknown(Scalar::Null),
         }
     }
@@ -307,6 +322,11 @@ impl Read for Node {
             },
             5 => Node::Segment(Read::read(reader)),
             6 => Node::Unknown,
+            7 => Node::Within {
+                attribute: Read::read(reader),
+                part: Read::read(reader),
+                condition: Read::read(reader),
+            },
             _ => reader.unknown(Node::Unknown),
         }
     }

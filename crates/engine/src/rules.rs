@@ -23,6 +23,8 @@ pub struct Rules {
     pub currency: String,
     /// Everything a condition or a text may read, sorted by path.
     pub attributes: Vec<Attribute>,
+    /// Attributes that are instants, sorted: told as texts of ISO 8601 too, but compared as milliseconds since 1970.
+    pub dates: Vec<u16>,
     /// The shop's zone: since when which offset from UTC is in force, in minutes, sorted. Empty: UTC.
     pub zone: Vec<(Millis, i32)>,
     /// Facts folded from events, each written to its attribute.
@@ -51,6 +53,7 @@ impl Rules {
         currency: String::new(),
         attributes: Vec::new(),
         zone: Vec::new(),
+        dates: Vec::new(),
         traits: Vec::new(),
         nodes: Vec::new(),
         segments: Vec::new(),

@@ -17,15 +17,20 @@ pub fn read(bytes: &[u8]) -> Facts {
 }
 
 fn is_within_limits(value: &Value) -> bool {
-    for scalar in value.scalars() {
-        let is_sound = match scalar {
-            Scalar::Number(number) => number.is_finite(),
-            Scalar::Text(text) => text.len() <= limits::TEXT_BYTES,
-            Scalar::Null | Scalar::Bool(_) => true,
-        };
-        if !is_sound {
-            return false;
+    value.scalars().len() <= limits::LIST && value.scalars().iter().all(is_sound)
+}
+
+fn is_sound(scalar: &Scalar) -> bool {
+    match scalar {
+        Scalar::Number(number) => number.is_finite(),
+        Scalar::Text(text) => text.len() <= limits::TEXT_BYTES,
+        Scalar::Null | Scalar::Bool(_) => true,
+        Scalar::List(list) => list.len() <= limits::LIST && list.iter().all(is_sound),
+        Scalar::Object(fields) => {
+            fields.len() <= limits::LIST
+                && fields
+                    .iter()
+                    .all(|(name, value)| name.len() <= limits::TEXT_BYTES && is_within_limits(value))
         }
     }
-    value.scalars().len() <= limits::LIST
 }

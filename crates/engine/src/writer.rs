@@ -51,10 +51,14 @@ fn value(value: &Value, out: &mut Vec<u8>) {
         }
         Value::Many(many) => {
             out.push(1);
-            varint(many.len() as u64, out);
-            many.iter().for_each(|one| scalar(one, out));
+            list(many, out);
         }
     }
+}
+
+fn list(list: &[Scalar], out: &mut Vec<u8>) {
+    varint(list.len() as u64, out);
+    list.iter().for_each(|one| scalar(one, out));
 }
 
 fn scalar(scalar: &Scalar, out: &mut Vec<u8>) {
@@ -68,6 +72,18 @@ fn scalar(scalar: &Scalar, out: &mut Vec<u8>) {
         Scalar::Text(words) => {
             out.push(3);
             text(words, out);
+        }
+        Scalar::Object(fields) => {
+            out.push(4);
+            varint(fields.len() as u64, out);
+            for (name, field) in fields {
+                text(name, out);
+                value(field, out);
+            }
+        }
+        Scalar::List(elements) => {
+            out.push(5);
+            list(elements, out);
         }
     }
 }

@@ -98,7 +98,7 @@ impl Twin {
         let kind = self.manifest.as_ref()?.sections.get(index)?.kind;
         let bytes = self.files.section(index)?;
         if kind == Kind::Rules {
-            self.engine = Engine::read(bytes).ok()?;
+            self.engine = Engine::read(bytes).ok()?.with_host(matching);
             return Some(());
         }
         self.engine.load(kind, bytes).ok()

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use sillage_compiler::{Compiled, nearest_miss::explain};
+use sillage_compiler::{Compiled, matching::matching, nearest_miss::explain};
 use sillage_engine::{
     bundle::Bundle,
     fault::Fault,
@@ -90,7 +90,7 @@ fn fact_value(text: &str) -> Value {
 
 /// The bundle as a device has it once everything is loaded.
 fn loaded(compiled: Compiled, model: Option<&ModelParts>, locale: Option<&str>) -> Result<Bundle, Fault> {
-    let mut bundle = Bundle::new(compiled.rules)?;
+    let mut bundle = Bundle::new(compiled.rules)?.with_host(matching);
     let wanted = compiled.copies.iter().position(|copy| Some(copy.locale.as_str()) == locale).unwrap_or(0);
     if let Some(copy) = compiled.copies.into_iter().nth(wanted) {
         bundle.set_copy(copy)?;

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use sha2::{Digest, Sha256};
 use sillage_atelier::{bundle, project};
-use sillage_compiler::{Sources, assemble, compile};
+use sillage_compiler::{Sources, assemble, compile, matching::matching};
 use sillage_engine::{
     bundle::Bundle,
     manifest::{Kind, Section, Start, address},
@@ -50,7 +50,7 @@ impl Project {
     /// All of the bundle with the copy of one locale.
     pub(crate) fn open(&self, locale: &str) -> Bundle {
         let of = |kind: Kind| self.sections.iter().filter(move |section| section.0 == kind);
-        let mut bundle = Bundle::read(&of(Kind::Rules).next().unwrap().2).unwrap();
+        let mut bundle = Bundle::read(&of(Kind::Rules).next().unwrap().2).unwrap().with_host(matching);
         let copy =
             copy_for(&of(Kind::Copy).map(|section| section.1.as_str()).collect::<Vec<_>>(), &bundle, locale);
         for (kind, key, bytes) in &self.sections {

@@ -36,6 +36,7 @@ pub(crate) fn rules() -> Rules {
     Rules {
         locales: ["en", "fr"].map(str::to_owned).to_vec(),
         currency: "EUR".to_owned(),
+        dates: vec![],
         attributes: ATTRIBUTES.map(|path| Attribute { path: path.to_owned() }).to_vec(),
         traits: traits(),
         nodes: nodes(),

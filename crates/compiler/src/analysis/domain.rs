@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use sillage_engine::{
     condition::Operator,
-    evaluate::compare,
     value::{Scalar, Value},
 };
 
@@ -15,6 +14,8 @@ use super::{
     program::{Kind, is_nothing},
     scalars,
 };
+
+use crate::matching::holds;
 
 /// A comparison of an attribute with a constant.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +31,7 @@ impl Test {
         if self.is_older {
             older::compare(value, self.operator, &self.operand)
         } else {
-            compare(value, self.operator, &self.operand)
+            holds(value, self.operator, &self.operand)
         }
     }
 }

@@ -123,6 +123,12 @@ impl Builder<'_> {
                 self.known.insert((node, is_older), gate);
                 return Some(gate);
             }
+            Node::Within { .. } => {
+                let gate = self.push(Gate::Leaf { input: 0, test: 0 });
+                self.open.push(gate);
+                self.known.insert((node, is_older), gate);
+                return Some(gate);
+            }
             Node::Unknown => return None,
         };
         let gate = self.push(gate);

@@ -2,7 +2,6 @@
 
 use sillage_engine::{
     condition::Node,
-    evaluate::compare,
     rules::{Aggregate, Window},
     value::Value,
 };
@@ -13,7 +12,7 @@ use super::{
     program::{Program, Variable},
     search::Answer,
 };
-use crate::{attributes::is_of_flows, codes, diagnostic::Report, lower::Source, time::DAY};
+use crate::{attributes::is_of_flows, codes, diagnostic::Report, lower::Source, matching::holds, time::DAY};
 
 /// Days a device remembers at most.
 const DAYS: u64 = 400;
@@ -76,6 +75,6 @@ fn is_not_done(program: &Program, clause: &Clause) -> bool {
     let computed = program.variables.get(usize::from(*attribute)).and_then(|variable| variable.computed);
     let is_long = |window| matches!(window, Window::Rolling(length) if length > SHORT);
     computed.is_some_and(|computed| computed.aggregate == Aggregate::Count && is_long(computed.window))
-        && compare(&Value::number(0.0), *operator, operand)
-        && !compare(&Value::number(1.0), *operator, operand)
+        && holds(&Value::number(0.0), *operator, operand)
+        && !holds(&Value::number(1.0), *operator, operand)
 }

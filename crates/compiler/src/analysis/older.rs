@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use sillage_engine::{
     condition::Operator,
-    evaluate,
     value::{Scalar, Value},
 };
 
@@ -18,12 +17,12 @@ use super::{
     program::Program,
     search::Answer,
 };
-use crate::{codes, diagnostic::Report};
+use crate::{codes, diagnostic::Report, matching::holds};
 
 /// A comparison as it was before version 0.12. What did not change is asked of the engine.
 pub(super) fn compare(value: &Value, operator: Operator, operand: &Value) -> bool {
     let (Value::One(left), Value::One(right)) = (value, operand) else {
-        return evaluate::compare(value, operator, operand);
+        return holds(value, operator, operand);
     };
     match operator {
         Operator::Is => is(left, right),
@@ -31,7 +30,7 @@ pub(super) fn compare(value: &Value, operator: Operator, operand: &Value) -> boo
         Operator::LessOrEqual => order(left, right).is_some_and(|order| order.is_le()),
         Operator::Greater => order(left, right).is_some_and(|order| order.is_gt()),
         Operator::GreaterOrEqual => order(left, right).is_some_and(|order| order.is_ge()),
-        _ => evaluate::compare(value, operator, operand),
+        _ => holds(value, operator, operand),
     }
 }
 
@@ -42,6 +41,7 @@ fn is(value: &Scalar, operand: &Scalar) -> bool {
         Scalar::Number(wanted) => number(value) == Some(*wanted),
         Scalar::Bool(truth) => *value != Scalar::Null && is_truthy(value) == *truth,
         Scalar::Null => *value == Scalar::Null,
+        nested => value == nested,
     }
 }
 
@@ -49,7 +49,7 @@ fn is(value: &Scalar, operand: &Scalar) -> bool {
 fn order(value: &Scalar, operand: &Scalar) -> Option<std::cmp::Ordering> {
     if let (Scalar::Text(_), Scalar::Text(_)) = (value, operand) {
         let [value, operand] = [value, operand].map(|scalar| Value::One(scalar.clone()));
-        let is = |operator| evaluate::compare(&value, operator, &operand);
+        let is = |operator| holds(&value, operator, &operand);
         return Some(is(Operator::Greater).cmp(&is(Operator::Less)));
     }
     number(value)?.partial_cmp(&number(operand)?)
@@ -68,6 +68,7 @@ fn number(value: &Scalar) -> Option<f64> {
             }
             _ => None,
         },
+        Scalar::Object(_) | Scalar::List(_) => None,
     }
 }
 
@@ -86,6 +87,7 @@ fn is_truthy(value: &Scalar) -> bool {
         Scalar::Bool(truth) => *truth,
         Scalar::Number(number) => *number != 0.0,
         Scalar::Text(text) => !text.is_empty(),
+        Scalar::Object(_) | Scalar::List(_) => true,
     }
 }
 

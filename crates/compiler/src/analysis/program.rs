@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sillage_engine::{
     condition::{Node, NodeId},
-    evaluate::compare,
     rules::{Aggregate, Field, Window},
     value::{Scalar, Value},
 };
@@ -19,6 +18,7 @@ use crate::{
     condition::{self, Arena},
     diagnostic::Report,
     lower::Source,
+    matching::holds,
     traits::Trait,
     yaml::Span,
 };
@@ -108,10 +108,10 @@ pub(super) struct Program<'a> {
 impl<'a> Program<'a> {
     /// The program of a project without mistakes; none where the engine cannot express it.
     pub(super) fn of(source: &'a Source<'a>) -> Option<Program<'a>> {
-        let mut arena = Arena::with_segments();
+        let mut arena = source.arena();
         let (mut segments, mut roots) = (Vec::new(), Vec::new());
         // Circles are mistakes, and there are none by now.
-        for at in condition::order(source.segments, &mut Report::default()) {
+        for at in condition::order(source.segments, &condition::SEGMENTS, &mut Report::default()) {
             let entry = source.segments.get(at)?;
             let condition = clauses::read(&entry.node, &mut arena)?;
             arena.declare_segment(&entry.key, condition.root);
@@ -180,7 +180,7 @@ impl<'a> Program<'a> {
                 }
                 Some(Node::Not(child)) => waiting.push(*child),
                 Some(Node::Segment(segment)) => waiting.extend(self.root(*segment)),
-                Some(Node::Test { attribute, .. }) => {
+                Some(Node::Test { attribute, .. } | Node::Within { attribute, .. }) => {
                     read.insert(usize::from(*attribute));
                 }
                 Some(Node::Unknown) | None => {}
@@ -200,9 +200,10 @@ impl<'a> Program<'a> {
             Node::Not(child) => self.truth(*child, values, steps).map(|truth| !truth),
             Node::Segment(segment) => self.truth(self.root(*segment)?, values, steps),
             Node::Test { attribute, operator, operand } => {
-                Some(compare(values.get(usize::from(*attribute))?, *operator, operand))
+                Some(holds(values.get(usize::from(*attribute))?, *operator, operand))
             }
-            Node::Unknown => None,
+            // Never met: a question about it stays open.
+            Node::Within { .. } | Node::Unknown => None,
         }
     }
 
@@ -284,10 +285,10 @@ fn kind_of_trait(computed: &Trait) -> Option<Kind> {
 fn kind_of_attribute(attribute: &Attribute) -> Kind {
     match attribute.kind {
         Type::Text => Kind::Text(attribute.values.clone()),
-        Type::Number => Kind::Number,
+        Type::Number | Type::Date => Kind::Number,
         Type::Boolean => Kind::Boolean,
         Type::List => Kind::List(attribute.values.clone()),
-        Type::Any => Kind::Any,
+        Type::Any | Type::Objects => Kind::Any,
     }
 }
 

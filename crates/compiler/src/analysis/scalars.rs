@@ -2,10 +2,11 @@
 
 use sillage_engine::{
     condition::Operator,
-    evaluate::compare,
     event::{from_micros, micros},
     value::Value,
 };
+
+use crate::matching::holds;
 
 /// Beyond this, millionths of a unit and doubles no longer correspond one to one.
 const EXACT_AMOUNT: f64 = 4_000_000_000.0;
@@ -42,7 +43,7 @@ pub(super) fn other(mentioned: &[&str]) -> String {
 }
 
 fn is_less(a: &str, b: &str) -> bool {
-    compare(&Value::text(a), Operator::Less, &Value::text(b))
+    holds(&Value::text(a), Operator::Less, &Value::text(b))
 }
 
 /// The numbers mentioned, and one of each stretch between, below and above them.

@@ -1,8 +1,11 @@
 //! The arena of nodes under construction: every node once, every reference backwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sillage_engine::condition::{Node, NodeId};
+
+use super::Groups;
+use crate::yaml;
 
 /// Nodes, and the names they refer to.
 ///
@@ -16,6 +19,8 @@ pub struct Arena {
     attributes: BTreeMap<String, u16>,
     segments: Option<BTreeMap<String, u16>>,
     roots: Vec<NodeId>,
+    groups: Groups,
+    dates: BTreeSet<String>,
 }
 
 impl Arena {
@@ -23,6 +28,26 @@ impl Arena {
     /// other, as it is for GrowthBook.
     pub fn with_segments() -> Arena {
         Arena { segments: Some(BTreeMap::new()), ..Arena::default() }
+    }
+
+    /// The same arena, with saved groups that conditions may name.
+    pub fn with_groups(self, groups: Groups) -> Arena {
+        Arena { groups, ..self }
+    }
+
+    /// The same arena, in which the attributes of these paths are dates.
+    pub fn with_dates(self, dates: BTreeSet<String>) -> Arena {
+        Arena { dates, ..self }
+    }
+
+    /// Whether an attribute is a date.
+    pub(crate) fn is_date(&self, path: &str) -> bool {
+        self.dates.contains(path)
+    }
+
+    /// The saved group of that id.
+    pub(super) fn group(&self, id: &str) -> Option<yaml::Node> {
+        self.groups.get(id).cloned()
     }
 
     /// Adds a node, or finds the one that says the same.
@@ -48,6 +73,7 @@ impl Arena {
             Node::Segment(segment) => {
                 self.roots.get(usize::from(*segment)).map_or(0, |root| self.depth(*root))
             }
+            Node::Within { condition, .. } => self.depth(*condition),
             Node::Test { .. } | Node::Unknown => 0,
         }
     }
@@ -120,7 +146,7 @@ impl Arena {
     /// The nodes, their attributes renumbered.
     pub fn into_nodes(mut self, finals: &[u16]) -> Vec<Node> {
         for node in &mut self.nodes {
-            if let Node::Test { attribute, .. } = node {
+            if let Node::Test { attribute, .. } | Node::Within { attribute, .. } = node {
                 *attribute = finals.get(usize::from(*attribute)).copied().unwrap_or(u16::MAX);
             }
         }

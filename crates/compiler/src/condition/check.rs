@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{COMPARISONS, LOGICAL, NOT_YET, lower::is_operators};
+use super::{COMPARISONS, Groups, LOGICAL, lower::is_operators, operands::check_operator};
 use crate::{
     accept::{clip, found, one_of},
     attributes::{Attribute, Attributes, NAMESPACES, Type, namespace_help},
@@ -17,6 +17,10 @@ pub(crate) struct Known<'a> {
     pub(crate) attributes: &'a Attributes,
     /// Names of segments.
     pub(crate) segments: &'a BTreeSet<&'a str>,
+    /// Saved groups by name.
+    pub(crate) groups: &'a Groups,
+    /// Whether it is a flow's: what needs the host or looks into lists is not evaluated there.
+    pub(crate) is_of_flow: bool,
 }
 
 /// Reports every mistake of a condition.
@@ -35,9 +39,10 @@ pub(crate) fn check(condition: &Node, known: &Known, report: &mut Report) {
             "$and" | "$or" | "$nor" => check_list(entry, known, report),
             "$not" => check(&entry.node, known, report),
             "$segment" => check_segment(&entry.node, known, report),
+            "$savedGroup" => check_saved_group(&entry.node, known, report),
             key if key.starts_with('$') => misplaced(entry, report),
             path => match known.attributes.get(path) {
-                Some(attribute) => check_value(path, attribute, &entry.node, report),
+                Some(attribute) => check_value(path, attribute, &entry.node, known, report),
                 None => unknown_attribute(path, entry.span, known.attributes, report),
             },
         }
@@ -72,6 +77,26 @@ fn check_segment(node: &Node, known: &Known, report: &mut Report) {
     }
 }
 
+fn check_saved_group(node: &Node, known: &Known, report: &mut Report) {
+    match node.field("id") {
+        Some(Node { value: Value::Text(id), span }) => check_group(id, *span, known, report),
+        _ => {
+            let message = format!("`$savedGroup` takes a mapping with an `id`, not {}", found(&node.value));
+            report.add(codes::OPERAND_FORM, node.span, message, "write `$savedGroup: {id: …}`");
+        }
+    }
+}
+
+/// Reports a saved group that is not declared.
+pub(super) fn check_group(id: &str, span: Span, known: &Known, report: &mut Report) {
+    if !known.groups.contains_key(id) {
+        let message = format!("there is no saved group `{}`", clip(id));
+        let help = report.did_you_mean(id, known.groups.keys().map(String::as_str));
+        let help = help.unwrap_or_else(|| "declare it in groups.yaml".to_owned());
+        report.add(codes::UNKNOWN_GROUP, span, message, help);
+    }
+}
+
 /// An operator where an attribute or a logical operator belongs.
 fn misplaced(entry: &Entry, report: &mut Report) {
     let key = entry.key.as_str();
@@ -80,24 +105,15 @@ fn misplaced(entry: &Entry, report: &mut Report) {
         let help = format!("write `attribute: {{{key}: …}}`");
         return report.add(codes::UNKNOWN_OPERATOR, entry.span, message, help);
     }
-    if NOT_YET.contains(&key) || key == "$savedGroup" {
-        return not_yet(entry, report);
-    }
-    let known = LOGICAL.iter().chain(&["$segment"]).copied();
+    let known = LOGICAL.iter().chain(&["$segment", "$savedGroup"]).copied();
     unknown_operator(entry, known, report);
 }
 
-fn not_yet(entry: &Entry, report: &mut Report) {
-    let message = format!("`{}` is not evaluated by this version", entry.key);
-    report.add(
-        codes::NOT_YET,
-        entry.span,
-        message,
-        "let the shop tell the result as an attribute of its own",
-    );
-}
-
-fn unknown_operator<'a>(entry: &Entry, known: impl Iterator<Item = &'a str> + Clone, report: &mut Report) {
+pub(super) fn unknown_operator<'a>(
+    entry: &Entry,
+    known: impl Iterator<Item = &'a str> + Clone,
+    report: &mut Report,
+) {
     let message = format!("there is no operator `{}` here", clip(&entry.key));
     let help = report.did_you_mean(&entry.key, known.clone());
     let help = help.unwrap_or_else(|| one_of(&known.collect::<Vec<_>>()));
@@ -128,7 +144,14 @@ fn declaration_help(path: &str) -> String {
     }
 }
 
-fn check_value(path: &str, attribute: &Attribute, node: &Node, report: &mut Report) {
+/// Checks what an attribute is compared with.
+pub(super) fn check_value(
+    path: &str,
+    attribute: &Attribute,
+    node: &Node,
+    known: &Known,
+    report: &mut Report,
+) {
     match &node.value {
         Value::Map(entries) if entries.is_empty() => {
             let message = format!("`{path}` is compared with nothing");
@@ -136,7 +159,7 @@ fn check_value(path: &str, attribute: &Attribute, node: &Node, report: &mut Repo
         }
         Value::Map(entries) if is_operators(entries) => {
             for entry in entries {
-                check_operator(path, attribute, entry, report);
+                check_operator(path, attribute, entry, known, report);
             }
         }
         Value::Map(entries) => nested_object(path, entries, node.span, report),
@@ -165,11 +188,12 @@ fn nested_object(path: &str, entries: &[Entry], span: Span, report: &mut Report)
 }
 
 /// A constant that an attribute, or an element of a list, is compared with.
-fn check_constant(path: &str, attribute: &Attribute, node: &Node, report: &mut Report) {
+pub(super) fn check_constant(path: &str, attribute: &Attribute, node: &Node, report: &mut Report) {
     let fits = match &node.value {
         Value::Null => true,
+        Value::Text(_) if attribute.kind == Type::Date => return check_date(node, report),
         Value::Text(_) => matches!(attribute.kind, Type::Text | Type::List | Type::Any),
-        Value::Number(_) => matches!(attribute.kind, Type::Number | Type::Any),
+        Value::Number(_) => matches!(attribute.kind, Type::Number | Type::Date | Type::Any),
         Value::Bool(_) => matches!(attribute.kind, Type::Boolean | Type::Any),
         Value::List(_) | Value::Map(_) => false,
     };
@@ -183,12 +207,22 @@ fn check_constant(path: &str, attribute: &Attribute, node: &Node, report: &mut R
     }
 }
 
-fn constant_help(kind: Type) -> &'static str {
+pub(super) fn constant_help(kind: Type) -> &'static str {
     match kind {
         Type::Text | Type::List => "compare it with a text, in quotes where it looks like a number",
         Type::Number => "compare it with a number, without quotes",
         Type::Boolean => "compare it with `true` or `false`, without quotes",
+        Type::Date => "write a date as in `2027-01-31`, or an instant as in `2027-01-31T09:00:00Z`",
+        Type::Objects => "use `$elemMatch` with a condition on the fields of its objects",
         Type::Any => "compare it with one value",
+    }
+}
+
+/// Reports a text that is no date.
+pub(super) fn check_date(node: &Node, report: &mut Report) {
+    if node.text().is_some_and(|text| sillage_engine::date::parse(text).is_none()) {
+        let message = format!("`{}` is no date", clip(node.text().unwrap_or_default()));
+        report.add(codes::DATE, node.span, message, constant_help(Type::Date));
     }
 }
 
@@ -207,105 +241,4 @@ fn check_elements(path: &str, attribute: &Attribute, items: &[Node], report: &mu
     for item in items {
         check_constant(path, attribute, item, report);
     }
-}
-
-fn check_operator(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
-    let node = &entry.node;
-    match entry.key.as_str() {
-        "$not" => check_value(path, attribute, node, report),
-        "$eq" | "$ne" => check_equality(path, attribute, entry, report),
-        "$lt" | "$lte" | "$gt" | "$gte" => check_order(path, attribute, entry, report),
-        "$exists" => operand(entry, matches!(node.value, Value::Bool(_)), "`true` or `false`", report),
-        "$in" | "$nin" => check_membership(path, attribute, entry, report),
-        "$all" => check_containment(path, attribute, entry, report),
-        "$size" => check_size(path, attribute, entry, report),
-        key if NOT_YET.contains(&key) => not_yet(entry, report),
-        key if LOGICAL.contains(&key) || key == "$segment" => {
-            let message = format!("`{key}` combines conditions and cannot stand below an attribute");
-            let help = format!("write `{key}` beside `{path}`, and `{path}` inside it");
-            report.add(codes::UNKNOWN_OPERATOR, entry.span, message, help);
-        }
-        _ => unknown_operator(entry, COMPARISONS.iter().copied(), report),
-    }
-}
-
-/// Reports an operator's value that has the wrong form.
-fn operand(entry: &Entry, fits: bool, wanted: &str, report: &mut Report) {
-    if !fits {
-        let message = format!("`{}` takes {wanted}, not {}", entry.key, found(&entry.node.value));
-        report.add(codes::OPERAND_FORM, entry.node.span, message, format!("write {wanted}"));
-    }
-}
-
-fn check_equality(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
-    let is_scalar = !matches!(entry.node.value, Value::List(_) | Value::Map(_));
-    operand(entry, is_scalar, "one value", report);
-    if !is_scalar {
-        return;
-    }
-    if attribute.kind == Type::List && entry.node.value != Value::Null {
-        let message = format!("`{path}` is a list of texts, and `{}` compares one value", entry.key);
-        return report.add(
-            codes::OPERAND_TYPE,
-            entry.span,
-            message,
-            "use `$in`, `$nin` or `$all` with a list",
-        );
-    }
-    check_constant(path, attribute, &entry.node, report);
-}
-
-fn check_order(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
-    let kind = attribute.kind;
-    if matches!(kind, Type::Boolean | Type::List) {
-        let message = format!("`{path}` is {} and has no order", kind.name());
-        return report.add(
-            codes::OPERAND_TYPE,
-            entry.span,
-            message,
-            "use `$eq` for a truth value, `$size` or `$in` for a list",
-        );
-    }
-    let fits = match entry.node.value {
-        Value::Number(_) => kind != Type::Text,
-        Value::Text(_) => kind != Type::Number,
-        _ => return operand(entry, false, "a number or a text", report),
-    };
-    if !fits {
-        let other = found(&entry.node.value);
-        let message = format!("`{path}` is {} and `{}` compares it with {other}", kind.name(), entry.key);
-        report.add(codes::OPERAND_TYPE, entry.node.span, message, constant_help(kind));
-    }
-}
-
-fn check_membership(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
-    operand(entry, matches!(entry.node.value, Value::List(_)), "a list of values", report);
-    for item in entry.node.items() {
-        check_constant(path, attribute, item, report);
-    }
-}
-
-fn check_containment(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
-    operand(entry, matches!(entry.node.value, Value::List(_)), "a list of values", report);
-    if !is_list(path, attribute, entry, report) {
-        return;
-    }
-    for item in entry.node.items() {
-        check_constant(path, attribute, item, report);
-    }
-}
-
-fn check_size(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) {
-    let whole = entry.node.number().is_some_and(|number| number >= 0.0 && number.fract() == 0.0);
-    operand(entry, whole, "a whole number", report);
-    is_list(path, attribute, entry, report);
-}
-
-fn is_list(path: &str, attribute: &Attribute, entry: &Entry, report: &mut Report) -> bool {
-    let fits = matches!(attribute.kind, Type::List | Type::Any);
-    if !fits {
-        let message = format!("`{path}` is {}, and `{}` is for lists", attribute.kind.name(), entry.key);
-        report.add(codes::OPERAND_TYPE, entry.span, message, "use `$in` to ask for one of several values");
-    }
-    fits
 }

@@ -55,7 +55,12 @@ impl<'a> Scope<'a> {
             let attribute = self.attribute(entry, steps, report);
             attributes.insert(entry.key.clone(), attribute.unwrap_or_else(|| Attribute::any(Type::Any)));
         }
-        let known = Known { attributes: &attributes, segments: &self.source.segment_names };
+        let known = Known {
+            attributes: &attributes,
+            segments: &self.source.segment_names,
+            groups: &self.source.group_table,
+            is_of_flow: true,
+        };
         condition::check(condition, &known, report);
     }
 
@@ -110,6 +115,8 @@ fn report_segments(condition: &Node, report: &mut Report) {
     for entry in condition.entries() {
         if entry.key == "$segment" {
             report.add(codes::FOREIGN_CONDITION, entry.span, "a flow cannot ask for a segment", HELP);
+        } else if entry.key == "$savedGroup" {
+            report.add(codes::FOREIGN_CONDITION, entry.span, "a flow cannot ask for a saved group", HELP);
         } else {
             report_segments(&entry.node, report);
         }

@@ -11,7 +11,7 @@ use std::{
 
 use sillage_engine::{
     condition::{Node, NodeId, Operator},
-    evaluate::compare,
+    evaluate::{Truth, compare},
     event::{from_micros, micros},
     flow::{Ask, Choice, Effect, Flow, Step},
     value::{Scalar, Value},
@@ -92,10 +92,11 @@ fn holds(flow: &Flow, values: &[Value], root: NodeId, work: &Cell<usize>) -> boo
         Some(Node::Nor(children)) => !children.is_empty() && !any(children),
         Some(Node::Not(child)) => !holds(flow, values, *child, work),
         Some(Node::Test { attribute, operator, operand }) => {
-            compare(values.get(usize::from(*attribute)).unwrap_or(&Value::NULL), *operator, operand)
+            let value = values.get(usize::from(*attribute)).unwrap_or(&Value::NULL);
+            compare(value, *operator, operand, None) == Truth::True
         }
-        // A flow's conditions have neither.
-        Some(Node::Segment(_) | Node::Unknown) | None => false,
+        // A flow's conditions have none of these.
+        Some(Node::Segment(_) | Node::Unknown | Node::Within { .. }) | None => false,
     }
 }
 

@@ -171,6 +171,8 @@ fn type_name(kind: Type) -> &'static str {
         Type::Number => "number",
         Type::Boolean => "boolean",
         Type::List => "list",
+        Type::Date => "date",
+        Type::Objects => "objects",
         Type::Text | Type::Any => "text",
     }
 }

@@ -3,14 +3,15 @@
 use sillage_engine::{
     bundle::Bundle,
     condition::{Node, NodeId, Operator},
-    evaluate::compare,
     value::{Scalar, Value},
 };
+
+use crate::matching::holds;
 
 /// Whether a value gives all these comparisons what they need.
 pub(super) fn gives(bundle: &Bundle, needed: &[(NodeId, bool)], value: &Value) -> bool {
     needed.iter().all(|(id, wanted)| match bundle.rules().nodes.get(*id as usize) {
-        Some(Node::Test { operator, operand, .. }) => compare(value, *operator, operand) == *wanted,
+        Some(Node::Test { operator, operand, .. }) => holds(value, *operator, operand) == *wanted,
         _ => false,
     })
 }

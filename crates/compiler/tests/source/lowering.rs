@@ -73,6 +73,7 @@ fn readable_value(value: &Value) -> String {
         Scalar::Bool(truth) => truth.to_string(),
         Scalar::Number(number) => number.to_string(),
         Scalar::Text(text) => format!("`{text}`"),
+        nested => format!("{nested:?}"),
     };
     match value {
         Value::One(one) => scalar(one),

@@ -37,7 +37,7 @@ fn schemas_are_valid_and_say_what_every_field_is() {
         assert!(schema["description"].as_str().is_some_and(|doc| doc.ends_with('.')), "{name}");
         check_described(name, &schema);
     }
-    assert_eq!(schemas().len(), 10);
+    assert_eq!(schemas().len(), 11);
 }
 
 fn check_described(path: &str, schema: &serde_json::Value) {
@@ -87,7 +87,7 @@ fn broken_files_are_refused() {
         "== segments.yaml\nsegments: {a: gold}\n",
         "== segments.yaml\nsegments: {a: {$xor: []}}\n",
         "== segments.yaml\nsegments: {a: {host.x: {$gtt: 1}}}\n",
-        "== segments.yaml\nsegments: {a: {host.x: {$regex: a}}}\n",
+        "== segments.yaml\nsegments: {a: {host.x: {$regex: 5}}}\n",
         "== segments.yaml\nsegments: {a: {host.x: {$in: 1}}}\n",
         "== segments.yaml\nsegments: {a: {$or: {host.x: 1}}}\n",
         "== segments.yaml\nsegments: {a: {host.x: {}}}\n",

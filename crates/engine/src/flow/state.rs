@@ -4,11 +4,12 @@ use alloc::vec::Vec;
 
 use crate::{
     condition::NodeId,
-    evaluate::{self, Truth},
+    evaluate::{Scope, Truth},
     flow::{
         Effect, Flow, Outcome, Step,
         answers::{Answers, answers, has},
     },
+    limits,
     value::{Scalar, Value},
     visitor::Visitor,
 };
@@ -104,8 +105,8 @@ impl State<'_> {
     /// Whether a condition holds as things stand; no condition always does.
     fn holds(&self, root: Option<NodeId>) -> bool {
         let nodes = &self.flow.nodes;
-        let mut truths = evaluate::unknown(nodes);
-        root.is_none_or(|root| evaluate::truth(nodes, &[], &self.values, &mut truths, root) == Truth::True)
+        let scope = Scope { nodes, segments: &[], attributes: &[], values: &self.values, host: None };
+        root.is_none_or(|root| scope.truth(root, None, &mut { limits::FLOW_FUEL }) == Truth::True)
     }
 
     /// Steps on the longest way from here to the result, the current one included. Whether a step will be left out is not known

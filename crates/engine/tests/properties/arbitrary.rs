@@ -3,7 +3,7 @@
 use proptest::{collection::vec, option, prelude::*};
 use sillage_engine::{
     catalogue::{Card, Shard},
-    condition::{Node, Operator},
+    condition::{Node, Operator, Part},
     copy::{Copy, Piece},
     event::{Event, EventItem},
     flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step},
@@ -37,11 +37,20 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
 }
 
 fn scalar() -> impl Strategy<Value = Scalar> {
+    let flat = || {
+        prop_oneof![
+            Just(Scalar::Null),
+            any::<bool>().prop_map(Scalar::Bool),
+            number().prop_map(Scalar::Number),
+            text().prop_map(Scalar::Text),
+        ]
+    };
+    let field =
+        || (text(), prop_oneof![flat().prop_map(Value::One), vec(flat(), 0..3).prop_map(Value::Many)]);
     prop_oneof![
-        Just(Scalar::Null),
-        any::<bool>().prop_map(Scalar::Bool),
-        number().prop_map(Scalar::Number),
-        text().prop_map(Scalar::Text),
+        8 => flat(),
+        1 => vec(field(), 0..3).prop_map(Scalar::Object),
+        1 => vec(flat(), 0..3).prop_map(Scalar::List),
     ]
 }
 
@@ -70,6 +79,19 @@ fn operator() -> impl Strategy<Value = Operator> {
         NotIn,
         HasAll,
         Size,
+        Type,
+        Contains,
+        VersionEqual,
+        VersionNotEqual,
+        VersionLess,
+        VersionLessOrEqual,
+        VersionGreater,
+        VersionGreaterOrEqual,
+        Matches,
+        MatchesFolded,
+        InFolded,
+        NotInFolded,
+        HasAllFolded,
     ])
 }
 
@@ -92,8 +114,14 @@ fn node(at: u32) -> BoxedStrategy<Node> {
         1 => (0..at).prop_map(Node::Not),
         1 => (0..SEGMENTS).prop_map(Node::Segment),
         1 => Just(Node::Unknown),
+        1 => (0..ATTRIBUTES, part(), 0..at)
+            .prop_map(|(attribute, part, condition)| Node::Within { attribute, part, condition }),
     ]
     .boxed()
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    proptest::sample::select(vec![Part::Element, Part::Any, Part::Length])
 }
 
 fn nodes() -> impl Strategy<Value = Vec<Node>> {
@@ -268,6 +296,7 @@ pub(crate) fn rules() -> impl Strategy<Value = Rules> {
             locales,
             currency,
             attributes: (0..ATTRIBUTES).map(|at| Attribute { path: format!("host.a{at}") }).collect(),
+            dates: vec![ATTRIBUTES - 1],
             traits,
             nodes,
             segments: segments.into_iter().map(|(name, root)| Segment { name, root }).collect(),

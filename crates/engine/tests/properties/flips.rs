@@ -63,6 +63,7 @@ fn rules() -> Rules {
         attributes: ["host.tier", "page.type", "trait.views"]
             .map(|path| Attribute { path: path.to_owned() })
             .to_vec(),
+        dates: vec![],
         traits: vec![Trait {
             attribute: 2,
             on: vec!["view_item".to_owned()],

@@ -6,7 +6,7 @@ use proptest::{collection::vec, prelude::*};
 use sillage_engine::{
     bundle::Bundle,
     condition::{Node, NodeId},
-    evaluate::compare,
+    evaluate::{Truth, compare},
     event::Event,
     flow::{
         Ask, Effect, Flow, Step,
@@ -102,9 +102,13 @@ fn truth(flow: &Flow, values: &[Value], id: NodeId) -> Option<bool> {
         Node::Nor(children) => any(children).map(|truth| !truth),
         Node::Not(child) => of(child).map(|truth| !truth),
         Node::Test { attribute, operator, operand } => {
-            Some(compare(&values[usize::from(*attribute)], *operator, operand))
+            match compare(&values[usize::from(*attribute)], *operator, operand, None) {
+                Truth::True => Some(true),
+                Truth::False => Some(false),
+                Truth::Unknown => None,
+            }
         }
-        Node::Segment(_) | Node::Unknown => None,
+        Node::Segment(_) | Node::Unknown | Node::Within { .. } => None,
     }
 }
 

@@ -225,7 +225,14 @@ proptest! {
 
 fn holds_infinity(value: &sillage_engine::value::Value) -> bool {
     use sillage_engine::value::{Scalar, Value};
-    let is_odd = |scalar: &Scalar| matches!(scalar, Scalar::Number(number) if !number.is_finite());
+    fn is_odd(scalar: &Scalar) -> bool {
+        match scalar {
+            Scalar::Number(number) => !number.is_finite(),
+            Scalar::List(list) => list.iter().any(is_odd),
+            Scalar::Object(fields) => fields.iter().any(|(_, field)| holds_infinity(field)),
+            _ => false,
+        }
+    }
     match value {
         Value::One(one) => is_odd(one),
         Value::Many(many) => many.iter().any(is_odd),

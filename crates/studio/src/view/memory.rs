@@ -33,14 +33,23 @@ pub fn facts(facts: &[(String, Value)]) -> Vec<Node> {
 }
 
 fn plain(value: &Value) -> String {
-    let scalar = |scalar: &Scalar| match scalar {
+    say::value(&json(value))
+}
+
+fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::One(one) => scalar(one),
+        Value::Many(many) => many.iter().map(scalar).collect(),
+    }
+}
+
+fn scalar(one: &Scalar) -> serde_json::Value {
+    match one {
         Scalar::Null => serde_json::Value::Null,
         Scalar::Bool(truth) => (*truth).into(),
         Scalar::Number(number) => (*number).into(),
         Scalar::Text(text) => text.as_str().into(),
-    };
-    say::value(&match value {
-        Value::One(one) => scalar(one),
-        Value::Many(many) => many.iter().map(scalar).collect(),
-    })
+        Scalar::List(list) => list.iter().map(scalar).collect(),
+        Scalar::Object(fields) => fields.iter().map(|(name, field)| (name.clone(), json(field))).collect(),
+    }
 }
