@@ -165,6 +165,8 @@ pub struct Train {
 pub enum Simulate {
     /// Write an event log of shoppers who do not exist, for demonstrations; equal seeds give equal bytes
     Events(SimulateEvents),
+    /// Walk shoppers through the shop with the real engine, and tell whom every segment and campaign reaches
+    Population(SimulatePopulation),
 }
 
 /// Options of `simulate events`.
@@ -185,6 +187,38 @@ pub struct SimulateEvents {
     /// End of the log, as RFC 3339 [default: 2026-07-01T00:00:00Z]
     #[arg(long)]
     pub until: Option<String>,
+}
+
+/// Options of `simulate population`.
+#[derive(Debug, Args)]
+pub struct SimulatePopulation {
+    /// Folder of the project
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// How many shoppers; of a log, at most so many of its visitors
+    #[arg(long, default_value_t = 10_000)]
+    pub shoppers: u64,
+    /// Decides everything that is made up
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The shop's own event log, instead of shoppers who do not exist
+    #[arg(long, value_name = "FILE")]
+    pub events: Option<PathBuf>,
+    /// End of the histories, as RFC 3339; a log is moved in time to end there [default: 2026-07-01T00:00:00Z, or the log's own]
+    #[arg(long)]
+    pub until: Option<String>,
+    /// Folder of the project as it was before: tell what its shoppers see differently now
+    #[arg(long, value_name = "DIR")]
+    pub against: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Also write the report as one page of HTML
+    #[arg(long, value_name = "OUT")]
+    pub html: Option<PathBuf>,
+    /// Threads [default: as many as the machine has cores]; the report does not depend on them
+    #[arg(long)]
+    pub threads: Option<usize>,
 }
 
 /// Options of `explain`.

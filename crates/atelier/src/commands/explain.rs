@@ -89,7 +89,11 @@ fn fact_value(text: &str) -> Value {
 }
 
 /// The bundle as a device has it once everything is loaded.
-fn loaded(compiled: Compiled, model: Option<&ModelParts>, locale: Option<&str>) -> Result<Bundle, Fault> {
+pub(super) fn loaded(
+    compiled: Compiled,
+    model: Option<&ModelParts>,
+    locale: Option<&str>,
+) -> Result<Bundle, Fault> {
     let mut bundle = Bundle::new(compiled.rules)?.with_host(matching);
     let wanted = compiled.copies.iter().position(|copy| Some(copy.locale.as_str()) == locale).unwrap_or(0);
     if let Some(copy) = compiled.copies.into_iter().nth(wanted) {
@@ -104,7 +108,7 @@ fn loaded(compiled: Compiled, model: Option<&ModelParts>, locale: Option<&str>) 
     Ok(bundle)
 }
 
-fn refused(fault: &Fault) -> Failure {
+pub(super) fn refused(fault: &Fault) -> Failure {
     let message = format!("the engine refuses what was compiled: {fault}");
     Failure::new(message, "this is a mistake of the compiler; report it with the project")
 }

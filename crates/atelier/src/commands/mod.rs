@@ -6,6 +6,7 @@ mod explain;
 mod import;
 mod init;
 mod keys;
+mod population;
 mod results;
 mod schema;
 mod serve;
@@ -29,6 +30,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
         Command::Import(Import::Catalogue(options)) => import::run(&options),
         Command::Train(options) => train::run(&options),
         Command::Simulate(Simulate::Events(options)) => simulate::run(&options),
+        Command::Simulate(Simulate::Population(options)) => population::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Results(options) => results::run(&options),
         Command::Serve(options) => serve::run(options),

@@ -4,6 +4,7 @@
 //! seeded stream a shopper, and the end of the log is an argument because there is no clock here. Nothing in it is a
 //! real person, and no figure about quality may be taken from it: a model finds again what this folder put in.
 
+pub mod population;
 mod product;
 mod refill;
 mod routine;
