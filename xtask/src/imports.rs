@@ -25,7 +25,7 @@ const WEB: [&str; 3] = ["wasm-bindgen", "js-sys", "web-sys"];
 const HEAVY: [&str; 8] =
     ["serde_json", "serde-wasm-bindgen", "gloo-net", "gloo-storage", "regex", "chrono", "rand", "getrandom"];
 
-const TABLE: [Row; 6] = [
+const TABLE: [Row; 7] = [
     Row { package: "sillage-engine", ours: &[], only: &["serde", "postcard"], never: &WEB, platform: HOST },
     Row {
         package: "sillage",
@@ -45,8 +45,15 @@ const TABLE: [Row; 6] = [
     },
     Row { package: "sillage-compiler", ours: &["sillage-engine"], only: &[], never: &WEB, platform: HOST },
     Row {
-        package: "sillage-atelier",
+        package: "sillage-conformance",
         ours: &["sillage-engine", "sillage-compiler"],
+        only: &["aes", "base64", "cbc", "serde", "serde_json", "url", "wasm-bindgen"],
+        never: &["js-sys", "web-sys"],
+        platform: WASM,
+    },
+    Row {
+        package: "sillage-atelier",
+        ours: &["sillage-engine", "sillage-compiler", "sillage-conformance"],
         only: &[],
         never: &WEB,
         platform: HOST,

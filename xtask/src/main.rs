@@ -7,6 +7,7 @@ mod arguments;
 mod bench;
 mod build;
 mod chromium;
+mod conformance;
 mod counts;
 mod demo;
 mod failure;

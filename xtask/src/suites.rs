@@ -2,6 +2,7 @@
 
 use crate::build;
 use crate::chromium;
+use crate::conformance;
 use crate::counts::Counts;
 use crate::demo;
 use crate::failure::Failure;
@@ -70,6 +71,7 @@ fn wasm(long: bool) -> Result<Counts, Failure> {
     let atelier = demo::atelier()?;
     build_cases(&atelier)?;
     real::build(&atelier)?;
+    conformance::build()?;
     let files = test_files("tests/node", |file| file.parent() == Some(&path("tests/node")));
     node_tests("wasm", &files, &[("SILLAGE_ATELIER", atelier.into_os_string())], long)
 }

@@ -51,6 +51,9 @@ pub enum Command {
     Explain(Explain),
     /// Tell what experiments did, from the shop's own event log
     Results(Results),
+    /// Check public cases of other implementations
+    #[command(subcommand)]
+    Conformance(Conformance),
     /// Serve shop, module and bundle on this machine
     Serve(Serve),
     /// Write the JSON Schema of every source file
@@ -287,6 +290,16 @@ pub struct Results {
     /// For `--plan`: arms of equal weight
     #[arg(long, default_value_t = 2)]
     pub arms: u32,
+}
+
+/// The commands of `conformance`.
+#[derive(Debug, Subcommand)]
+pub enum Conformance {
+    /// Check cases of GrowthBook's SDK: a file of its sections, any of them, or of conditions or URL targets alone
+    Growthbook {
+        /// The cases, as JSON
+        file: PathBuf,
+    },
 }
 
 /// Options of `serve`.

@@ -13,6 +13,7 @@ mod order;
 mod pattern;
 
 use crate::yaml::Node;
+pub mod url;
 
 pub use arena::Arena;
 pub(crate) use check::{Known, check, check_possible, unknown_attribute};

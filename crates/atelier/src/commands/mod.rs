@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod conformance;
 mod explain;
 mod import;
 mod init;
@@ -15,7 +16,7 @@ mod simulate;
 mod train;
 
 use crate::{
-    arguments::{Arguments, Command, Import, Keys, Simulate},
+    arguments::{Arguments, Command, Conformance, Import, Keys, Simulate},
     failure::{Failure, Verdict},
 };
 
@@ -33,6 +34,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
         Command::Simulate(Simulate::Population(options)) => population::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Results(options) => results::run(&options),
+        Command::Conformance(Conformance::Growthbook { file }) => conformance::run(&file),
         Command::Serve(options) => serve::run(options),
         Command::Schema { out } => schema::run(&out),
     }
