@@ -24,6 +24,8 @@ export function remembered(): string;
 /** When the newest event happened. */
 export function lastSeen(): number | undefined;
 export function forget(): void;
+/** Sets the eight bytes by which experiments tell devices apart; no bytes: there are none. */
+export function seed(bytes: Uint8Array): void;
 /** What a slot shows, as JSON. */
 export function decide(slot: string, now: number): string;
 /** Why, as JSON. */

@@ -71,12 +71,13 @@ fn shop() -> Option<RefMut<'static, Shop>> {
 /// | 10 last seen | | | | time of the newest event, in decimal |
 /// | 11 flow | flow | | | where the visitor stands in it, as JSON (see [`state`]); none where it is not loaded |
 /// | 12 remembered | | | | the remembered events as JSON, newest first |
+/// | 13 seed | | eight random bytes that the device keeps; none: nothing may be stored | | empty |
 ///
 /// No answer: refused, or nothing to answer. Nothing of a start file is used before its sections are accepted; the rules come
 /// first, and forget what was loaded before them. An event that repeats a known one is refused.
 #[wasm_bindgen]
 pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>> {
-    if what >= 7 {
+    if (7..13).contains(&what) {
         return ask(what, name, number);
     }
     let shop = &mut *self::shop()?;
@@ -92,6 +93,7 @@ pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>>
             return shop.visitor.observe(event).then_some(record);
         }
         5 => shop.visitor.restore(bytes).ok()?,
+        13 => shop.page.seed = bytes.try_into().ok().map(u64::from_le_bytes),
         _ => shop.visitor = Visitor::NEW,
     }
     Some(Vec::new())

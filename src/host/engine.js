@@ -73,6 +73,9 @@ export const restore = (record) => !!call(5, '', record);
 /** Forgets every event. @type {() => void} */
 export const forget = () => void call(6);
 
+/** Sets the device's seed; no bytes: there is none. @type {(bytes: Uint8Array) => void} */
+export const seed = (bytes) => void call(13, '', bytes);
+
 /** What a slot shows, as JSON. @type {(slot: string, now: number) => string} */
 export const decide = (slot, now) => ask(7, slot, undefined, now);
 

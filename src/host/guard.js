@@ -11,6 +11,7 @@ import * as module from './engine.js';
 import { encode } from './wire.js';
 import { now, parse } from './primordials.js';
 import { told, Trouble } from './report.js';
+import { NONE } from './seed.js';
 
 /** @typedef {import('./types.js').Start} Start */
 /** @typedef {import('./types.js').FlowState} FlowState */
@@ -34,6 +35,8 @@ const known = {};
 const offered = [];
 /** @type {Uint8Array[]} */
 let records = [];
+/** @type {Uint8Array} */
+let seeded = NONE;
 
 const feed = () => {
   instantiate?.();
@@ -41,6 +44,7 @@ const feed = () => {
   Object.entries(known).forEach((entry) => module.facts(...entry));
   offered.forEach(module.offers);
   records.forEach(module.restore);
+  if (seeded.length) module.seed(seeded);
   isAlive = true;
 };
 
@@ -113,6 +117,12 @@ export const observe = (name, payload, at) => {
 /** @type {(record: Uint8Array) => void} */
 export const restore = (record) => {
   if (run(() => module.restore(record), false)) keep(records, record);
+};
+
+/** Sets the device's seed; no bytes: there is none. @type {(bytes: Uint8Array) => void} */
+export const seed = (bytes) => {
+  seeded = bytes;
+  run(() => module.seed(bytes), undefined);
 };
 
 export const forget = () => {

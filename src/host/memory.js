@@ -5,10 +5,11 @@
  * grant. Records are kept in order here, as the module folds them in the order given.
  */
 
-import { forget, lastSeen, observe, restore } from './guard.js';
+import { forget, lastSeen, observe, restore, seed } from './guard.js';
 import { tellConversion } from './measure.js';
 import { now, parse, stringify } from './primordials.js';
 import { quiet, told } from './report.js';
+import { NONE, removeSeed, storedSeed } from './seed.js';
 import { createStorage } from './storage.js';
 
 /** @typedef {import('../../pkg/sillage.js').ConsentState} ConsentState */
@@ -90,10 +91,15 @@ const rebuild = () => {
   here.forEach(restore);
 };
 
+/** Seeds the module, as far as that is allowed. */
+const deal = () => seed(opened && isAllowed ? storedSeed() : NONE);
+
 /** Follows a change of consent. @type {(state: ConsentState) => Promise<void>} */
 export const follow = async (state) => {
   isAllowed = state.personalize !== 'denied';
   const loading = opened = state.store === 'granted' ? opened ?? load() : undefined;
+  if (state.store === 'denied') removeSeed();
+  deal();
   if (!loading) before = [];
   // At once: whatever is decided from here on must not rest on what is not allowed any more.
   rebuild();
@@ -130,11 +136,13 @@ const empty = () => {
   here = [];
   early = [];
   if (opened) opened = Promise.resolve(before);
+  deal();
   rebuild();
 };
 
 /** Removes every trace. */
 export const erase = () => {
+  removeSeed();
   empty();
   return clear();
 };

@@ -24,6 +24,7 @@ function expand(key, value) {
 function decide(one) {
   const engine = openBundle(folderOf(one.project), one.locale)
   for (const namespace of ['page', 'host', 'touch', 'device']) engine.facts(namespace, encode(one[namespace] ?? {}))
+  if (one.seed) engine.seed(new Uint8Array(BigUint64Array.of(BigInt('0x' + one.seed)).buffer))
   if (one.offers) engine.offers(encode(one.offers))
   for (const { name, at, ...parameters } of (one.events ?? []).flat()) engine.observe(name, encode(parameters), at)
   return engine.decide(one.slot, one.now)

@@ -11,7 +11,7 @@ use std::{
 
 use sillage_compiler::{Report, Sources, yaml};
 
-use crate::failure::Failure;
+use crate::{failure::Failure, instant};
 
 /// Folders of a project that hold source; the empty one is the root.
 const FOLDERS: [&str; 4] = ["", "campaigns", "flows", "copy"];
@@ -37,6 +37,7 @@ pub fn read(folder: &Path) -> Result<Sources, Failure> {
             add(&mut sources, name, &path)?;
         }
     }
+    sources.now = Some(instant::now());
     Ok(sources)
 }
 

@@ -6,9 +6,13 @@ use crate::{
     accept::clip,
     codes,
     diagnostic::Report,
+    experiments::{self, Experiment},
     forms,
+    frequency::{self, Frequency},
+    schedules::{self, Schedule},
     shape::{FileShape, Shape, optional, required},
     time::{self, Edge},
+    triggers,
     yaml::{Entry, Node, Span, Value},
 };
 
@@ -26,7 +30,7 @@ pub(crate) static SHAPE: FileShape = FileShape {
 
 static SHOWN: Shape = Shape::Text(&forms::WORDS);
 
-const SHOW: Shape =
+pub(crate) const SHOW: Shape =
     Shape::Either(&[Shape::Named { key: &forms::WORD, of: &SHOWN }, Shape::Choice(&["default"])]);
 const PRIORITY: Shape = Shape::Number { least: -1_000_000.0, most: 1_000_000.0, whole: true };
 
@@ -50,6 +54,43 @@ static CAMPAIGN: Shape = Shape::Record(&[
         "Last day (UTC), which counts whole, or the instant it stops.",
         "2027-12-31",
         Shape::Text(&forms::DATE),
+    ),
+    optional(
+        "zone",
+        "Whose clock `hours` are of; with `visitor` the days of `start` and `end` too. `shop` if not given.",
+        "visitor",
+        schedules::ZONE,
+    ),
+    optional(
+        "hours",
+        "Parts of the week in which it runs; always if not given.",
+        "[{days: [sat, sun], from: \"18:00\", to: \"23:00\"}]",
+        schedules::HOURS,
+    ),
+    optional(
+        "trigger",
+        "What has to happen on the page first: `exit`, an event, a time, a scroll; `enter`, which is nothing, if not given.",
+        "{idle: 30}",
+        triggers::TRIGGER,
+    ),
+    optional(
+        "frequency",
+        "How often it is shown at most.",
+        "{session: 1, rest: {dismiss: 14d}}",
+        frequency::FREQUENCY,
+    ),
+    optional(
+        "type",
+        "A `promotion` counts for the pressure of promotions in limits.yaml; `content` if not given.",
+        "promotion",
+        Shape::Choice(&["content", "promotion"]),
+    ),
+    optional("holdout", "Whether those in the holdout of limits.yaml do not see it.", "true", Shape::Boolean),
+    optional(
+        "experiment",
+        "Other arms of it, and how visitors are split over them.",
+        "{arms: {control: {}, bold: {show: {title: hero.bold}}}}",
+        experiments::EXPERIMENT,
     ),
     required(
         "show",
@@ -77,6 +118,25 @@ static CAMPAIGN: Shape = Shape::Record(&[
     ),
     required("owner", "Who answers for it.", "crm", Shape::Text(&forms::WORDS)),
     optional(
+        "expected_effect",
+        "By how much the goal is expected to move.",
+        "+2 % orders of members",
+        Shape::Text(&forms::WORDS),
+    ),
+    optional("cost", "What it costs to make and to run.", "two days of design", Shape::Text(&forms::WORDS)),
+    optional(
+        "adoption",
+        "What happens with it if it works.",
+        "becomes the page's own content",
+        Shape::Text(&forms::WORDS),
+    ),
+    optional(
+        "review",
+        "When somebody looks whether it still holds.",
+        "2026-12-01",
+        Shape::Text(&forms::DATE),
+    ),
+    optional(
         "why",
         "Key of the sentence that tells the visitor why she sees it.",
         "why.gold_hero",
@@ -95,9 +155,17 @@ pub(crate) struct Campaign<'a> {
     pub(crate) slot: Option<Placed>,
     pub(crate) audience: Option<&'a Node>,
     pub(crate) priority: i32,
-    pub(crate) starts: Millis,
-    pub(crate) ends: Millis,
+    pub(crate) schedule: Schedule,
+    /// As the host names it; empty for none.
+    pub(crate) trigger: String,
+    pub(crate) frequency: Frequency,
+    pub(crate) is_promotion: bool,
+    /// Not for those in the holdout.
+    pub(crate) held: bool,
+    /// The day of its review, where that can be read.
+    review: Option<Placed>,
     pub(crate) show: Option<Show>,
+    pub(crate) experiment: Option<Experiment<'a>>,
     /// Key of the sentence for the visitor.
     pub(crate) why: Option<Placed>,
 }
@@ -136,20 +204,22 @@ pub(crate) fn read<'a>(root: &'a Node, report: &mut Report) -> Vec<Campaign<'a>>
 
 fn read_one<'a>(entry: &'a Entry, report: &mut Report) -> Campaign<'a> {
     let node = &entry.node;
-    let starts = instant(node.field("start"), Edge::Start, report);
-    let ends = instant(node.field("end"), Edge::End, report);
-    if let (Some(starts), Some(ends), Some(end)) = (starts, ends, node.field("end")) {
-        check_period(starts, ends, end, report);
-    }
+    let base = node.field("show");
+    let experiment = node.field("experiment").filter(|node| matches!(node.value, Value::Map(_)));
     Campaign {
         name: entry.key.clone(),
         span: entry.span,
         slot: node.field("slot").and_then(placed),
         audience: node.field("audience").filter(|node| matches!(node.value, Value::Map(_))),
         priority: node.field("priority").and_then(Node::number).unwrap_or(0.0) as i32,
-        starts: starts.unwrap_or(0),
-        ends: ends.unwrap_or(0),
-        show: node.field("show").and_then(|node| show(node, report)),
+        schedule: schedules::read(node, report),
+        trigger: triggers::read(node.field("trigger"), report),
+        frequency: frequency::read(node.field("frequency")),
+        is_promotion: node.field("type").and_then(Node::text) == Some("promotion"),
+        held: node.field("holdout").and_then(Node::truth) == Some(true),
+        review: node.field("review").and_then(placed),
+        show: base.and_then(|node| show(node, report)),
+        experiment: experiment.map(|node| experiments::read(&entry.key, node, base, report)),
         why: node.field("why").and_then(placed),
     }
 }
@@ -159,24 +229,41 @@ pub(crate) fn placed(node: &Node) -> Option<Placed> {
     Some((node.text()?.to_owned(), node.span))
 }
 
-fn instant(node: Option<&Node>, edge: Edge, report: &mut Report) -> Option<Millis> {
-    let node = node?;
-    let text = node.text().filter(|text| crate::accept::has_form(&forms::DATE, text))?;
-    let instant = time::instant(text, edge);
-    if instant.is_none() {
-        report.add(codes::DATE, node.span, format!("there is no `{text}` in the calendar"), forms::DATE.help);
+impl Campaign<'_> {
+    /// Its audience, and the conditions of its experiment.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Node> {
+        let contexts = self.experiment.iter().flat_map(|experiment| &experiment.contexts);
+        self.audience.into_iter().chain(contexts.filter_map(|context| context.when))
     }
-    instant
+
+    /// Whether nothing but its days and its audience can keep it from being shown.
+    pub(crate) fn is_unbounded(&self) -> bool {
+        let has_schedule = self.schedule.local || !self.schedule.hours.is_empty();
+        let has_bounds = self.is_promotion || self.held || !self.frequency.is_none();
+        !has_schedule && !has_bounds && self.trigger.is_empty()
+    }
+
+    /// What it may show: its own content and that of its arms.
+    pub(crate) fn shows(&self) -> impl Iterator<Item = &Show> {
+        let arms = self.experiment.iter().flat_map(|experiment| &experiment.arms);
+        self.show.iter().chain(arms.filter_map(|arm| arm.show.as_ref()))
+    }
 }
 
-fn check_period(starts: Millis, ends: Millis, end: &Node, report: &mut Report) {
-    if ends <= starts {
-        let message = format!("the campaign ends at `{}`, before it starts", end.text().unwrap_or_default());
-        report.add(codes::ENDS_BEFORE_START, end.span, message, "write an `end` behind the `start`");
+/// What is shown with some fields in the place of its own of the same names, or behind them.
+pub(crate) fn with_fields<'a>(shown: &Node, fields: impl Iterator<Item = &'a Entry>) -> Node {
+    let mut entries = shown.entries().to_vec();
+    for field in fields {
+        match entries.iter_mut().find(|entry| entry.key == field.key) {
+            Some(entry) => *entry = field.clone(),
+            None => entries.push(field.clone()),
+        }
     }
+    Node { value: Value::Map(entries), span: shown.span }
 }
 
-fn show(node: &Node, report: &mut Report) -> Option<Show> {
+/// Reads what is shown.
+pub(crate) fn show(node: &Node, report: &mut Report) -> Option<Show> {
     if node.text() == Some("default") {
         return Some(Show::Default);
     }
@@ -212,6 +299,17 @@ fn fields(entries: &[Entry]) -> Vec<Shown> {
     let shown =
         |entry: &Entry| Some(Shown { field: (entry.key.clone(), entry.span), text: placed(&entry.node)? });
     fields.filter_map(shown).collect()
+}
+
+/// Reports campaigns that should have been reviewed before `now`.
+pub(crate) fn report_stale(campaigns: &[Campaign], now: Option<Millis>, report: &mut Report) {
+    for campaign in campaigns {
+        let Some((day, span)) = &campaign.review else { continue };
+        if time::instant(day, Edge::End).zip(now).is_some_and(|(due, now)| due <= now) {
+            let message = format!("`{}` was to be reviewed by {}", clip(&campaign.name), clip(day));
+            report.add(codes::STALE_REVIEW, *span, message, "review it, and write when to look again");
+        }
+    }
 }
 
 /// Reports names that stand in two files; keeps the first.

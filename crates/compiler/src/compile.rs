@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sillage_engine::{catalogue::Shard, copy::Copy, flow::Flow, limits, rules::Rules};
+use sillage_engine::{catalogue::Shard, copy::Copy, event::Millis, flow::Flow, limits, rules::Rules};
 
 use crate::{
     accept::has_form,
@@ -10,7 +10,7 @@ use crate::{
     attributes, campaigns, catalogue, codes, copy,
     diagnostic::{Diagnostic, Report},
     files::{self, Files},
-    flows, forms, groups,
+    flows, forms, frequency, groups,
     lower::{self, Source},
     project::{self, Project},
     segments, slots, strategies, traits,
@@ -26,6 +26,8 @@ pub struct Sources {
     pub files: BTreeMap<String, String>,
     /// Files that are not UTF-8: path, and the text before the first byte that is not.
     pub not_utf8: BTreeMap<String, String>,
+    /// When they are compiled, for review dates that are over; none: no such date is looked at.
+    pub now: Option<Millis>,
 }
 
 /// What compiling came to.
@@ -67,6 +69,7 @@ pub fn compile(sources: &Sources) -> Outcome {
     let mut report = Report::default();
     let files = files::read(sources, &mut report);
     let source = read(&files, &mut report);
+    campaigns::report_stale(&source.campaigns, sources.now, &mut report);
     let (rules, copies) = lower::lower(&source, &mut report);
     let flows = flows::lower(&source, &mut report);
     let shards = shards(&source, sources, &mut report);
@@ -117,6 +120,7 @@ fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
         slots: slots::read(files.root(slots::SHAPE.stem), report),
         strategies: strategies::read(files.root(strategies::SHAPE.stem), report),
         campaigns,
+        limits: frequency::read_limits(files.root(frequency::SHAPE.stem)),
         copy,
         flows,
     }

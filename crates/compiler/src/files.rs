@@ -9,7 +9,7 @@ use crate::{
     compile::Sources,
     copy,
     diagnostic::{Report, Severity},
-    flows, groups, project, segments,
+    flows, frequency, groups, project, segments,
     shape::FileShape,
     slots, strategies,
     suggest::did_you_mean,
@@ -20,7 +20,7 @@ use crate::{
 const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Kinds of which there is one file.
-const SINGLE: [&FileShape; 7] = [
+const SINGLE: [&FileShape; 8] = [
     &project::SHAPE,
     &attributes::SHAPE,
     &traits::SHAPE,
@@ -28,6 +28,7 @@ const SINGLE: [&FileShape; 7] = [
     &segments::SHAPE,
     &slots::SHAPE,
     &strategies::SHAPE,
+    &frequency::SHAPE,
 ];
 
 /// Every source file of a project, read and checked against its shape.
@@ -160,7 +161,7 @@ fn has_names(shape: &FileShape, node: &Node) -> bool {
 }
 
 /// What would be reported only because names of a kind are not known.
-const FOLLOWS: [(&str, &[Code]); 8] = [
+const FOLLOWS: [(&str, &[Code]); 9] = [
     ("sillage", OF_COPY),
     ("attributes", &[codes::UNKNOWN_ATTRIBUTE]),
     ("traits", &[codes::UNKNOWN_ATTRIBUTE]),
@@ -168,6 +169,7 @@ const FOLLOWS: [(&str, &[Code]); 8] = [
     ("slots", &[codes::UNKNOWN_SLOT, codes::UNKNOWN_SLOT_FIELD]),
     ("strategies", &[codes::UNKNOWN_STRATEGY]),
     ("flows", &[codes::OUTSIDE_VALUES]),
+    ("limits", &[codes::UNKNOWN_SHARED_FREQUENCY]),
     ("copy/*", OF_COPY),
 ];
 

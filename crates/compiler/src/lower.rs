@@ -15,6 +15,7 @@ use sillage_engine::{
 
 use crate::{
     accept::clip,
+    arms,
     attributes::{Attributes, Type},
     campaigns::{Campaign, Show},
     codes,
@@ -22,6 +23,7 @@ use crate::{
     copy::{Piece, Text, Texts},
     diagnostic::Report,
     flows::{self, Flow},
+    frequency::{self, Caps, Limits},
     groups,
     project::Project,
     slots::Slot,
@@ -46,6 +48,7 @@ pub(crate) struct Source<'a> {
     pub(crate) slots: Vec<Slot>,
     pub(crate) strategies: Vec<Strategy>,
     pub(crate) campaigns: Vec<Campaign<'a>>,
+    pub(crate) limits: Limits,
     /// Texts of each locale that has a file, in the order of the project.
     pub(crate) copy: Vec<(String, Texts)>,
     /// Sorted by name.
@@ -75,8 +78,11 @@ impl Source<'_> {
 pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) {
     let (mut arena, segments) = lower_segments(source, report);
     let table = Table::of(source, report);
-    let mut campaigns = lower_campaigns(source, &table, &mut arena, report);
+    let caps = Caps::of(&source.project.name, &source.campaigns, &source.limits, report);
+    frequency::report_unused(&source.campaigns, &source.limits, report);
+    let mut campaigns = lower_campaigns(source, &table, &caps, &mut arena, report);
     campaigns.sort_by_key(|campaign| (campaign.slot, -i64::from(campaign.priority)));
+    arms::resolve(&source.campaigns, &mut campaigns, report);
     variants::check(&campaigns, &source.campaigns, report);
     let slots = lower_slots(source, report);
     let copies = table.copies(source, &mut arena);
@@ -97,8 +103,10 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
         nodes: arena.into_nodes(&finals),
         segments,
         slots,
-        campaigns,
+        campaigns: campaigns.into_iter().map(|campaign| renumber_unit(campaign, &finals)).collect(),
         strategies: strategies.into_iter().map(|strategy| renumber_strategy(strategy, &finals)).collect(),
+        caps: caps.into_all(),
+        holdout: source.limits.holdout.clone(),
         ..Rules::EMPTY
     };
     (rules, copies.into_iter().map(|copy| renumber(copy, &finals)).collect())
@@ -124,6 +132,13 @@ fn lower_strategies(source: &Source, arena: &mut Arena, report: &mut Report) -> 
         parts
     };
     source.strategies.iter().map(lower).collect()
+}
+
+fn renumber_unit(mut campaign: rules::Campaign, finals: &[u16]) -> rules::Campaign {
+    if let Some(unit) = campaign.experiment.as_mut().and_then(|experiment| experiment.unit.as_mut()) {
+        *unit = finals.get(usize::from(*unit)).copied().unwrap_or(u16::MAX);
+    }
+    campaign
 }
 
 fn renumber_strategy(mut strategy: rules::Strategy, finals: &[u16]) -> rules::Strategy {
@@ -161,7 +176,7 @@ fn lower_segments(source: &Source, report: &mut Report) -> (Arena, Vec<rules::Se
 }
 
 /// Checks a condition and lowers it, unless it has a mistake or refers to a segment that has one.
-fn lower_condition(
+pub(crate) fn lower_condition(
     source: &Source,
     node: &Node,
     place: Span,
@@ -204,7 +219,7 @@ fn lower_trait(computed: &Trait, attribute: u16) -> rules::Trait {
 fn lower_slots(source: &Source, report: &mut Report) -> Vec<rules::Slot> {
     let lower = |slot: &Slot| {
         let strategy = slot.strategy.as_ref().and_then(|placed| strategy(source, placed, report));
-        rules::Slot { name: slot.name.clone(), strategy, ..rules::Slot::default() }
+        rules::Slot { name: slot.name.clone(), strategy, rotates: slot.rotates, late: slot.late }
     };
     source.slots.iter().map(lower).collect()
 }
@@ -224,13 +239,14 @@ fn strategy(source: &Source, (name, span): &(String, Span), report: &mut Report)
 fn lower_campaigns(
     source: &Source,
     table: &Table,
+    caps: &Caps,
     arena: &mut Arena,
     report: &mut Report,
 ) -> Vec<rules::Campaign> {
     source
         .campaigns
         .iter()
-        .filter_map(|campaign| lower_campaign(source, campaign, table, arena, report))
+        .filter_map(|campaign| lower_campaign(source, campaign, table, caps, arena, report))
         .collect()
 }
 
@@ -238,13 +254,19 @@ fn lower_campaign(
     source: &Source,
     campaign: &Campaign,
     table: &Table,
+    caps: &Caps,
     arena: &mut Arena,
     report: &mut Report,
 ) -> Option<rules::Campaign> {
     let slot = campaign.slot.as_ref().and_then(|placed| slot(source, placed, report));
     let place = campaign.audience.map_or(campaign.span, |node| node.span);
     let audience = campaign.audience.map(|node| lower_condition(source, node, place, arena, report));
-    let content = campaign.show.as_ref().and_then(|show| content(source, show, table, report));
+    let experiment = campaign.experiment.as_ref();
+    let control = experiment.and_then(|experiment| experiment.arms.first()?.show.as_ref());
+    let shown = control.or(campaign.show.as_ref());
+    let content = shown.and_then(|show| content(source, show, table, report));
+    let experiment = experiment.map(|own| arms::lower(source, campaign, own, table, arena, report));
+    let schedule = &campaign.schedule;
     Some(rules::Campaign {
         name: campaign.name.clone(),
         variant: variants::of_campaign(&source.project.name, &campaign.name),
@@ -254,10 +276,18 @@ fn lower_campaign(
             None => None,
         },
         priority: campaign.priority,
-        starts: campaign.starts,
-        ends: campaign.ends,
+        starts: schedule.starts,
+        ends: schedule.ends,
+        local: schedule.local,
+        hours: schedule.hours.clone(),
+        trigger: campaign.trigger.clone(),
+        caps: caps.of_campaign(&campaign.name),
+        held: campaign.held,
         content: content?,
-        ..rules::Campaign::default()
+        experiment: match experiment {
+            Some(experiment) => Some(experiment?),
+            None => None,
+        },
     })
 }
 
@@ -273,7 +303,8 @@ fn slot(source: &Source, (name, span): &(String, Span), report: &mut Report) -> 
     }
 }
 
-fn content(source: &Source, show: &Show, table: &Table, report: &mut Report) -> Option<Content> {
+/// What is shown, in numbers.
+pub(crate) fn content(source: &Source, show: &Show, table: &Table, report: &mut Report) -> Option<Content> {
     let numbered = |fields: &[crate::campaigns::Shown]| {
         fields
             .iter()

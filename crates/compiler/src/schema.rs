@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use crate::{
     attributes, campaigns, catalogue,
     condition::{COMPARISONS, LOGICAL},
-    copy, flows, groups, project, segments,
+    copy, flows, frequency, groups, project, segments,
     shape::{Field, FileShape, Form, Shape},
     slots, strategies, traits,
 };
 
 /// Every kind of source file and the name of its schema.
-const FILES: [(&str, &FileShape); 11] = [
+const FILES: [(&str, &FileShape); 12] = [
     ("sillage.schema.json", &project::SHAPE),
     ("attributes.schema.json", &attributes::SHAPE),
     ("traits.schema.json", &traits::SHAPE),
@@ -20,6 +20,7 @@ const FILES: [(&str, &FileShape); 11] = [
     ("slots.schema.json", &slots::SHAPE),
     ("strategies.schema.json", &strategies::SHAPE),
     ("campaigns.schema.json", &campaigns::SHAPE),
+    ("limits.schema.json", &frequency::SHAPE),
     ("flows.schema.json", &flows::SHAPE),
     ("copy.schema.json", &copy::SHAPE),
     ("catalogue.schema.json", &catalogue::SHAPE),

@@ -37,6 +37,19 @@ static SLOT: Shape = Shape::Record(&[
         "for_you",
         Shape::Text(&forms::NAME),
     ),
+    optional(
+        "conflict",
+        "Which of several campaigns of the greatest priority is shown: the `first` of the source, or the one seen longest ago \
+         (`rotate`); `first` if not given.",
+        "rotate",
+        Shape::Choice(&["first", "rotate"]),
+    ),
+    optional(
+        "late",
+        "Whether what was seen in it may be replaced when a campaign's trigger happens; false if not given.",
+        "true",
+        Shape::Boolean,
+    ),
 ]);
 
 /// What a field of a slot holds.
@@ -55,6 +68,8 @@ pub(crate) struct Slot {
     /// The kind of each field; none where it is none of the known ones.
     pub(crate) fields: Vec<(String, Option<FieldKind>)>,
     pub(crate) strategy: Option<(String, Span)>,
+    pub(crate) rotates: bool,
+    pub(crate) late: bool,
 }
 
 /// Reads the slots, sorted by name.
@@ -69,7 +84,9 @@ fn read_one(entry: &Entry, report: &mut Report) -> Slot {
     let declared = entry.node.field("fields").map_or(&[][..], Node::entries);
     let fields = declared.iter().filter_map(|field| read_field(field, report)).collect();
     let strategy = entry.node.field("strategy").and_then(|node| Some((node.text()?.to_owned(), node.span)));
-    Slot { name: entry.key.clone(), span: entry.span, fields, strategy }
+    let rotates = entry.node.field("conflict").and_then(Node::text) == Some("rotate");
+    let late = entry.node.field("late").and_then(Node::truth) == Some(true);
+    Slot { name: entry.key.clone(), span: entry.span, fields, strategy, rotates, late }
 }
 
 fn read_field(field: &Entry, report: &mut Report) -> Option<(String, Option<FieldKind>)> {

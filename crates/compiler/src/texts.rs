@@ -6,7 +6,7 @@ use sillage_engine::copy::{Copy, Piece as EnginePiece};
 
 use crate::{
     accept::{accept_form, clip, has_form},
-    campaigns::Shown,
+    campaigns::{Show, Shown},
     codes,
     condition::Arena,
     copy::{Piece, Text},
@@ -33,7 +33,7 @@ impl Table {
                 .slot
                 .as_ref()
                 .and_then(|(name, _)| source.slots.iter().find(|slot| slot.name == *name));
-            for shown in campaign.show.iter().flat_map(|show| show.fields()) {
+            for shown in campaign.shows().flat_map(Show::fields) {
                 let kind = slot.map(|slot| field_kind(slot, shown, report));
                 match resolve(source, kind.flatten(), shown, report) {
                     Some(Resolved::Key) => drop(keys.insert(shown.text.0.clone())),

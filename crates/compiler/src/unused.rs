@@ -6,7 +6,7 @@ use sillage_engine::catalogue::Card;
 
 use crate::{
     accept::clip,
-    campaigns::Show,
+    campaigns::{Campaign, Show},
     codes,
     condition::Arena,
     diagnostic::Report,
@@ -37,7 +37,7 @@ fn report_traits(source: &Source, arena: &Arena, report: &mut Report) {
 
 fn report_segments(source: &Source, report: &mut Report) {
     let mut used = BTreeSet::new();
-    for condition in source.campaigns.iter().filter_map(|campaign| campaign.audience) {
+    for condition in source.campaigns.iter().flat_map(Campaign::conditions) {
         collect_segments(condition, &mut used);
     }
     for segment in source.segments {
@@ -88,8 +88,8 @@ fn report_slots(source: &Source, report: &mut Report) {
 }
 
 fn report_strategies(source: &Source, report: &mut Report) {
-    let of_campaigns = source.campaigns.iter().filter_map(|campaign| match &campaign.show {
-        Some(Show::Items { strategy, .. }) => Some(strategy.0.as_str()),
+    let of_campaigns = source.campaigns.iter().flat_map(Campaign::shows).filter_map(|show| match show {
+        Show::Items { strategy, .. } => Some(strategy.0.as_str()),
         _ => None,
     });
     let of_slots =

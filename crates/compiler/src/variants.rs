@@ -15,6 +15,8 @@ use crate::{accept::clip, campaigns::Campaign, codes, diagnostic::Report};
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// Letters of a campaign's id: 30 bits.
 const CAMPAIGN: usize = 6;
+/// Letters of an arm's name: 10 bits, of at most 64 arms.
+const ARM: usize = 2;
 
 /// The first letters of the digest of some names.
 fn letters(names: &[&str], count: usize) -> String {
@@ -32,7 +34,22 @@ pub(crate) fn of_campaign(project: &str, campaign: &str) -> String {
     letters(&["campaign", project, campaign], CAMPAIGN)
 }
 
-/// Reports campaigns whose ids are the same by chance.
+/// The id of an arm: that of its campaign, a letter for the version of the arms, two for the arm's name.
+pub(crate) fn of_arm(campaign: &str, version: u8, arm: &str) -> String {
+    format!("{campaign}-{}{}", char::from(letter(version)), letters(&["arm", campaign, arm], ARM))
+}
+
+/// The letter of a version, in their order.
+pub(crate) fn letter(version: u8) -> u8 {
+    b'a' + version.min(25)
+}
+
+/// The id under which those in the holdout are measured.
+pub(crate) fn of_holdout(campaign: &str) -> String {
+    format!("{campaign}-0")
+}
+
+/// Reports arms whose ids are the same by chance.
 pub(crate) fn check(campaigns: &[rules::Campaign], source: &[Campaign], report: &mut Report) {
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
     let mut sorted: Vec<&rules::Campaign> = campaigns.iter().collect();

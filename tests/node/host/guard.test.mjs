@@ -11,7 +11,7 @@ const DECISION = '{"slot":"s","value":{"kind":"default"},"variant":"","reason":"
 /** What the module's door answers, in the order of `src/shop.rs`. */
 const ANSWERS = {
   open: '{}', accept: '', facts: '', offers: '', observe: '7', restore: '', forget: '', decide: DECISION, explain: '{}',
-  plan: `{"decision":${DECISION},"currency":"EUR","locale":"en","cards":[]}`, lastSeen: '5', flow: '{}', remembered: '[]',
+  plan: `{"decision":${DECISION},"currency":"EUR","locale":"en","cards":[]}`, lastSeen: '5', flow: '{}', remembered: '[]', seed: '',
 };
 
 /** Stands for the exports of one instance; `trapping` are the calls that trap, `calls` is what it was told. */
@@ -60,6 +60,7 @@ function feed(guard) {
   guard.facts('page', { type: 'home' });
   guard.observe('login', {}, 1);
   guard.offers({ S1: { price: 1 } });
+  guard.seed(new Uint8Array(8));
 }
 
 test('after a trap the next call is right again, on a fresh instance that was fed the same', async () => {
@@ -68,14 +69,14 @@ test('after a trap the next call is right again, on a fresh instance that was fe
   assert.equal(guard.decide('s').errorCode, 'GENERAL');
   assert.equal(guard.decide('s').reason, 'DEFAULT');
   assert.equal(guard.isFatal(), false);
-  assert.deepEqual(made[1], ['open', 'accept', 'facts', 'offers', 'restore', 'plan']);
+  assert.deepEqual(made[1], ['open', 'accept', 'facts', 'offers', 'restore', 'seed', 'plan']);
 });
 
 // The host asks for no decision without a plan.
 for (const name of Object.keys(ANSWERS).filter((name) => name !== 'decide')) {
   test(`a trap in ${name} reaches nobody`, async () => {
     const { guard } = await guardOver([[name]]);
-    const given = { open: [new Uint8Array()], accept: [0, new Uint8Array(), new Uint8Array()], facts: ['page', {}], offers: [{}], observe: ['login', {}, 1], restore: [new Uint8Array()] };
+    const given = { open: [new Uint8Array()], accept: [0, new Uint8Array(), new Uint8Array()], facts: ['page', {}], offers: [{}], observe: ['login', {}, 1], restore: [new Uint8Array()], seed: [new Uint8Array(8)] };
     guard[name === 'plan' ? 'decide' : name](...(given[name] ?? ['s']));
     assert.equal(guard.decide('s').reason, 'DEFAULT');
   });

@@ -33,6 +33,8 @@ pub(crate) struct Case {
     pub(crate) device: Json,
     #[serde(default)]
     pub(crate) offers: Json,
+    /// The seed of the device, in sixteen digits.
+    pub(crate) seed: Option<String>,
     #[serde(default)]
     events: Vec<Json>,
     pub(crate) now: f64,

@@ -42,6 +42,7 @@ fn decision(case: &Case, project: &bundles::Project) -> String {
     for (namespace, given) in told {
         page.set_facts(namespace, facts::flatten(given));
     }
+    page.seed = case.seed.as_ref().map(|seed| u64::from_str_radix(seed, 16).unwrap());
     page.merge_offers(&facts::flatten(&case.offers));
     let mut visitor = Visitor::default();
     for event in case.events() {

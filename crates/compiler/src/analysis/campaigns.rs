@@ -90,7 +90,7 @@ impl<'a> Contest<'a, '_, '_> {
 
     /// Reports the first campaign above that has the same priority and is for some of the same visitors.
     fn report_tie(&mut self, at: usize, report: &mut Report) {
-        let Some(campaign) = self.campaigns.get(at) else { return };
+        let Some(campaign) = self.campaigns.get(at).filter(|campaign| !campaign.takes_turns) else { return };
         let is_tied = |other: &usize| {
             self.campaigns.get(*other).is_some_and(|other| other.priority == campaign.priority)
         };

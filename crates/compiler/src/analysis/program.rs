@@ -19,6 +19,7 @@ use crate::{
     diagnostic::Report,
     lower::Source,
     matching::holds,
+    time,
     traits::Trait,
     yaml::Span,
 };
@@ -88,6 +89,8 @@ pub(super) struct Runner<'a> {
     pub(super) audience: Option<Conjunction>,
     /// Whether whoever is in the audience while it runs is shown nothing of lower campaigns.
     pub(super) is_sure: bool,
+    /// Whether campaigns of its slot and priority take turns.
+    pub(super) takes_turns: bool,
 }
 
 /// Everything that questions are asked about.
@@ -118,8 +121,11 @@ impl<'a> Program<'a> {
             roots.push(condition.root);
             segments.push(Segment { name: &entry.key, span: entry.span, condition });
         }
-        let mut campaigns: Vec<Runner> =
-            source.campaigns.iter().map(|campaign| runner(campaign, &mut arena)).collect::<Option<_>>()?;
+        let mut campaigns: Vec<Runner> = source
+            .campaigns
+            .iter()
+            .map(|campaign| runner(campaign, source, &mut arena))
+            .collect::<Option<_>>()?;
         campaigns.sort_by_key(|runner| (runner.slot, -i64::from(runner.priority)));
         let (paths, finals) = arena.sorted_attributes();
         let variables: Vec<Variable> = paths.into_iter().map(|path| variable(path, source)).collect();
@@ -247,22 +253,30 @@ pub(super) fn is_nothing(value: &Value) -> bool {
     value.is_null() || *value == Value::number(0.0)
 }
 
-fn runner<'a>(campaign: &'a Campaign<'a>, arena: &mut Arena) -> Option<Runner<'a>> {
+fn runner<'a>(campaign: &'a Campaign<'a>, source: &Source, arena: &mut Arena) -> Option<Runner<'a>> {
     let audience = match campaign.audience {
         Some(node) => Some(clauses::read(node, arena)?),
         None => None,
     };
     let (slot, _) = campaign.slot.as_ref()?;
+    let takes_turns = source.slots.iter().any(|known| known.name == *slot && known.rotates);
+    // A visitor's clock may be that much ahead of UTC, or behind.
+    let around = if campaign.schedule.local { time::DAY as i64 } else { 0 };
+    let has_content = |show: &Show| matches!(show, Show::Fields(_) | Show::Template(_) | Show::Default);
     Some(Runner {
         name: campaign.name.clone(),
         span: campaign.span,
         slot,
         priority: campaign.priority,
-        starts: campaign.starts,
-        ends: campaign.ends,
+        starts: campaign.schedule.starts.saturating_sub(around),
+        ends: campaign.schedule.ends.saturating_add(around),
         audience,
-        // Items may be too few, and the next campaign's turn comes.
-        is_sure: matches!(campaign.show, Some(Show::Fields(_) | Show::Template(_) | Show::Default)),
+        // Items may be too few, or something else stands against it, and the next campaign's turn comes.
+        is_sure: campaign.show.is_some()
+            && campaign.shows().all(has_content)
+            && campaign.is_unbounded()
+            && !takes_turns,
+        takes_turns,
     })
 }
 

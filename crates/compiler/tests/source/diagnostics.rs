@@ -15,6 +15,7 @@ use crate::project::{base, change, rendered, with_flow};
 const ELSEWHERE: &[(&str, &str)] = &[
     ("E0001", "limits::files_over_four_mebibytes_are_refused"),
     ("W0808", "limits::mistakes_of_a_project_are_listed_up_to_a_thousand"),
+    ("W0820", "lowering::a_review_that_is_due_is_told"),
     ("E0305", "limits::conditions_nest_as_deep_as_the_engine_allows"),
     ("E0603", "limits::mistakes_of_a_catalogue_are_listed_up_to_a_hundred"),
     ("E0701", "limits::a_bundle_holds_no_more_than_the_engine_takes"),

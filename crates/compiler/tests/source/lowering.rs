@@ -218,6 +218,23 @@ fn a_campaign_more_changes_no_variant_id() {
 }
 
 #[test]
+fn a_review_that_is_due_is_told() {
+    let told = |now: Option<i64>| {
+        let mut sources = base();
+        let campaign = "== campaigns/more.yaml\ncampaigns:\n  more: {slot: home.hero, end: 2027-12-31, show: default, review: 2026-12-01, hypothesis: h, goal: g, guardrail: g, owner: o}\n";
+        change(&mut sources, campaign);
+        sources.now = now;
+        rendered(&compile(&sources))
+    };
+    let due = "campaigns/more.yaml:2:67 W0820 `more` was to be reviewed by 2026-12-01 / review it, and write when to look again";
+    // The second of December, and a millisecond before it.
+    let cases = [(None, ""), (Some(1_796_169_599_999), ""), (Some(1_796_169_600_000), due)];
+    for (now, expected) in cases {
+        assert_eq!(told(now).trim(), expected, "{now:?}");
+    }
+}
+
+#[test]
 fn days_count_whole_and_instants_exactly() {
     let period = |start: &str, end: &str| {
         let mut sources = base();
