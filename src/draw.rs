@@ -5,12 +5,14 @@ use alloc::string::String;
 use sillage_engine::{
     bundle::Bundle,
     card,
+    copy::Piece,
     decision::{Decision, Shown},
     json::Json,
     page::Page,
 };
 
-/// The plan as JSON: `decision`; `locale` and `currency` for prices; `cards`, one an item (see [`card::write`]).
+/// The plan as JSON: `decision`; `locale` and `currency` for prices; `cards`, one an item (see [`card::write`]); `pictures`,
+/// the addresses to ask for whatever is shown, a space between, where the slot asks for no others.
 pub(crate) fn plan(decision: &Decision<'_>, bundle: &Bundle, page: &Page) -> String {
     let mut json = Json::default();
     json.begin_object();
@@ -25,6 +27,17 @@ pub(crate) fn plan(decision: &Decision<'_>, bundle: &Bundle, page: &Page) -> Str
         }
     }
     json.end_array();
+    write_pictures(decision.slot, bundle, &mut json);
     json.end_object();
     json.finish()
+}
+
+/// Where the copy is missing, none may be asked for.
+fn write_pictures(slot: &str, bundle: &Bundle, json: &mut Json) {
+    let Some(text) = bundle.slot(slot).and_then(|(_, slot)| slot.pictures) else { return };
+    let addresses = match bundle.copy().and_then(|copy| copy.texts.get(usize::from(text))?.first()) {
+        Some(Piece::Literal(addresses)) => addresses,
+        _ => "",
+    };
+    json.member("pictures", addresses);
 }

@@ -6,6 +6,9 @@
  *
  * The DOM is built, never parsed; text is text; addresses pass `isAddress`. Whatever throws here ends the drawing, and the
  * caller resets the element.
+ *
+ * Which pictures are asked for must not tell what is shown. So the plan lists those of all campaigns, and all are asked for before
+ * anything is drawn; cards have none. A plan without a list is of a slot for which the shop gave this up.
  */
 
 const SLOT = 'sillage';
@@ -18,22 +21,39 @@ const CARD = Object.fromEntries(['name', 'brand', 'href', 'image', 'because'].ma
 
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {Record<string, string | undefined>} Fields */
-/** @typedef {{ decision: Decision, currency: string, locale: string, cards: (Fields & { price?: number })[] }} Plan */
+/** @typedef {{ decision: Decision, currency: string, locale: string, cards: (Fields & { price?: number })[], pictures?: string }} Plan */
 
 /** Draws what the module planned. @type {(element: Element, plan: Plan) => void} */
-export const draw = (element, { decision, currency, locale, cards }) => {
+export const draw = (element, { decision, currency, locale, cards, pictures }) => {
+  if (pictures !== undefined) askForAll(element, pictures);
   const { kind, template, fields = {} } = /** @type {any} */ (decision.value);
   const part = kind === 'template' ? fromTemplate(element, 'data-variant', template)
     : kind === 'default' ? undefined : fill(fromDefault(element), fields);
   if (kind === 'items') part?.querySelector('[data-items]')?.replaceChildren(...cards.map((card) => fill(
     fromTemplate(element, 'data-item', '') ?? plain(['li'], ['a', 'name'], ['span', 'price']),
-    { ...CARD, ...card, price: card.price?.toLocaleString(locale, { style: 'currency', currency }) },
+    {
+      ...CARD, ...card, price: card.price?.toLocaleString(locale, { style: 'currency', currency }),
+      image: pictures === undefined ? card.image : undefined,
+    },
   )));
   show(element, part);
 };
 
 /** @type {(parent: ParentNode, selector: string, visit: (element: Element) => void) => void} */
 const each = (parent, selector, visit) => parent.querySelectorAll(selector).forEach(visit);
+
+/**
+ * Asks for every picture that may be shown here: those of the list, of the default content, and of all variants; now, as one that
+ * waits to come into view would tell whether it does.
+ * @type {(element: Element, pictures: string) => void}
+ */
+const askForAll = (element, pictures) => {
+  for (const address of pictures.split(' ')) if (isAddress(address)) new Image().src = address;
+  /** @type {(parent: ParentNode) => void} */
+  const load = (parent) => each(parent, 'img', (image) => image.setAttribute('loading', 'eager'));
+  load(element);
+  each(element, ':scope > template[data-variant]', (template) => load(document.importNode(/** @type {HTMLTemplateElement} */ (template).content, true)));
+};
 
 /** A copy of one of the element's templates. @type {(element: Element, attribute: string, value: string) => DocumentFragment | undefined} */
 const fromTemplate = (element, attribute, value) => {

@@ -101,6 +101,8 @@ export interface FlowWords {
   outcomes: Record<string, { title: string; body?: string; picks: Record<string, string> }>;
   /** What is said of a product that has a tag. */
   tags: Record<string, string>;
+  /** Whether the result shows the pictures of its products, by which those who see the requests see what it found. */
+  pictures: boolean;
 }
 
 export interface FlowStep {

@@ -23,7 +23,7 @@ function compressed(body) {
 
 /**
  * @param {object} options
- * @param {Record<string, string>} options.pages HTML, or a style sheet, by path without the query
+ * @param {Record<string, string>} options.pages HTML, or a style sheet, by path without the query; every picture is there, and empty
  * @param {(file: string, body: Buffer) => Buffer | number | undefined} [options.alter] other bytes, or a status; by file name
  * @param {string} [options.policy]
  * @param {Record<string, string>} [options.types] content types by file name
@@ -43,6 +43,10 @@ export async function serve({ pages, alter = () => undefined, policy = POLICY, t
         const type = pathname.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8';
         response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
         return response.end(page);
+      }
+      if (pathname.endsWith('.svg')) {
+        response.writeHead(200, { 'content-type': 'image/svg+xml' });
+        return response.end('<svg xmlns="http://www.w3.org/2000/svg"/>');
       }
       const name = basename(pathname);
       const folder = pathname.startsWith('/p/bundle/') ? new URL('file://' + bundle + '/') : PACKAGE;

@@ -32,7 +32,7 @@ pub(crate) fn lower(
     let mut contents = Vec::new();
     for arm in &experiment.arms {
         let shown = arm.show.as_ref().or(campaign.show.as_ref());
-        contents.push((id(arm), content(source, shown?, table, report)));
+        contents.push((id(arm), content(source, campaign, shown?, table, report)));
     }
     let splits: Vec<Option<Split>> = experiment
         .contexts

@@ -109,6 +109,7 @@ fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
     let campaigns = campaigns::without_repeated(all, report);
     let segments = segments::read(files.root(segments::SHAPE.stem));
     let groups = groups::read(files.root(groups::SHAPE.stem));
+    let slots = slots::read(files.root(slots::SHAPE.stem), project.pictures, report);
     Source {
         project,
         attributes,
@@ -117,7 +118,7 @@ fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
         groups,
         group_table: groups::table(groups),
         segment_names: segments.iter().map(|entry| entry.key.as_str()).collect(),
-        slots: slots::read(files.root(slots::SHAPE.stem), report),
+        slots,
         strategies: strategies::read(files.root(strategies::SHAPE.stem), report),
         campaigns,
         limits: frequency::read_limits(files.root(frequency::SHAPE.stem)),

@@ -33,6 +33,7 @@ pub mod json;
 mod lower;
 pub mod matching;
 pub mod nearest_miss;
+mod pictures;
 mod project;
 mod scalar;
 mod schedules;

@@ -17,7 +17,7 @@ use crate::{
     accept::clip,
     arms,
     attributes::{Attributes, Type},
-    campaigns::{Campaign, Show},
+    campaigns::{Campaign, Show, Shown},
     codes,
     condition::{self, Arena, Groups, Known},
     copy::{Piece, Text, Texts},
@@ -25,6 +25,7 @@ use crate::{
     flows::{self, Flow},
     frequency::{self, Caps, Limits},
     groups,
+    pictures::Pictures,
     project::Project,
     slots::Slot,
     strategies::{self, Strategy},
@@ -84,7 +85,7 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
     campaigns.sort_by_key(|campaign| (campaign.slot, -i64::from(campaign.priority)));
     arms::resolve(&source.campaigns, &mut campaigns, report);
     variants::check(&campaigns, &source.campaigns, report);
-    let slots = lower_slots(source, report);
+    let slots = lower_slots(source, &table, report);
     let copies = table.copies(source, &mut arena);
     let strategies = lower_strategies(source, &mut arena, report);
     report_unused(source, &table, &arena, report);
@@ -216,10 +217,11 @@ fn lower_trait(computed: &Trait, attribute: u16) -> rules::Trait {
     }
 }
 
-fn lower_slots(source: &Source, report: &mut Report) -> Vec<rules::Slot> {
+fn lower_slots(source: &Source, table: &Table, report: &mut Report) -> Vec<rules::Slot> {
     let lower = |slot: &Slot| {
         let strategy = slot.strategy.as_ref().and_then(|placed| strategy(source, placed, report));
-        rules::Slot { name: slot.name.clone(), strategy, rotates: slot.rotates, late: slot.late }
+        let pictures = table.number_of_pictures(source, slot);
+        rules::Slot { name: slot.name.clone(), strategy, rotates: slot.rotates, late: slot.late, pictures }
     };
     source.slots.iter().map(lower).collect()
 }
@@ -264,7 +266,7 @@ fn lower_campaign(
     let experiment = campaign.experiment.as_ref();
     let control = experiment.and_then(|experiment| experiment.arms.first()?.show.as_ref());
     let shown = control.or(campaign.show.as_ref());
-    let content = shown.and_then(|show| content(source, show, table, report));
+    let content = shown.and_then(|show| content(source, campaign, show, table, report));
     let experiment = experiment.map(|own| arms::lower(source, campaign, own, table, arena, report));
     let schedule = &campaign.schedule;
     Some(rules::Campaign {
@@ -303,11 +305,23 @@ fn slot(source: &Source, (name, span): &(String, Span), report: &mut Report) -> 
     }
 }
 
-/// What is shown, in numbers.
-pub(crate) fn content(source: &Source, show: &Show, table: &Table, report: &mut Report) -> Option<Content> {
-    let numbered = |fields: &[crate::campaigns::Shown]| {
+/// What is shown, in numbers; without pictures where the slot has none.
+pub(crate) fn content(
+    source: &Source,
+    campaign: &Campaign,
+    show: &Show,
+    table: &Table,
+    report: &mut Report,
+) -> Option<Content> {
+    let name = campaign.slot.as_ref().map(|(name, _)| name);
+    let slot = source.slots.iter().find(|slot| Some(&slot.name) == name);
+    let is_shown = |shown: &&Shown| {
+        slot.is_none_or(|slot| slot.pictures != Pictures::None || !slot.is_image(&shown.field.0))
+    };
+    let numbered = |fields: &[Shown]| {
         fields
             .iter()
+            .filter(is_shown)
             .map(|shown| Some((shown.field.0.clone(), table.number(&shown.text.0)?)))
             .collect::<Option<_>>()
     };

@@ -2,7 +2,8 @@
 
 use crate::{
     accept::has_form,
-    forms,
+    forms, pictures,
+    pictures::Pictures,
     shape::{FileShape, Form, Shape, optional, required},
     yaml::{Node, Span},
 };
@@ -49,6 +50,14 @@ pub(crate) static SHAPE: FileShape = FileShape {
             "90",
             Shape::Number { least: 1.0, most: 365.0, whole: true },
         ),
+        optional(
+            "pictures",
+            "Which pictures the page asks for. `all`, if not given: those of all campaigns of a slot, whichever is shown, and none \
+             of product cards. `none`: none. `shown-only`: those of what is shown, by which the \
+             host of the pictures and whoever watches the network can see what that is.",
+            "all",
+            pictures::SHAPE,
+        ),
     ]),
 };
 
@@ -61,6 +70,7 @@ pub(crate) struct Project {
     pub(crate) catalogue: Option<(String, Span)>,
     pub(crate) model: Option<String>,
     pub(crate) valid_days: u32,
+    pub(crate) pictures: Pictures,
 }
 
 /// Reads what is well formed.
@@ -80,5 +90,6 @@ pub(crate) fn read(root: &Node) -> Project {
         catalogue: root.field("catalogue").and_then(placed),
         model: text("model"),
         valid_days: root.field("valid_days").and_then(Node::number).unwrap_or(90.0) as u32,
+        pictures: root.field("pictures").and_then(Pictures::read).unwrap_or_default(),
     }
 }

@@ -4,7 +4,8 @@ use crate::{
     accept::clip,
     codes,
     diagnostic::Report,
-    forms,
+    forms, pictures,
+    pictures::Pictures,
     shape::{FileShape, Shape, optional, required},
     yaml::{Entry, Node, Span},
 };
@@ -50,14 +51,22 @@ static SLOT: Shape = Shape::Record(&[
         "true",
         Shape::Boolean,
     ),
+    optional(
+        "pictures",
+        "Which pictures the page asks for here, where that differs from sillage.yaml.",
+        "all",
+        pictures::SHAPE,
+    ),
 ]);
 
 /// What a field of a slot holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldKind {
     Text,
-    /// A link or an image: an address.
-    Address,
+    /// The address of a page.
+    Link,
+    /// The address of a picture.
+    Image,
 }
 
 /// A slot as its author declares it.
@@ -70,23 +79,33 @@ pub(crate) struct Slot {
     pub(crate) strategy: Option<(String, Span)>,
     pub(crate) rotates: bool,
     pub(crate) late: bool,
+    /// As `sillage.yaml` says where it says nothing itself.
+    pub(crate) pictures: Pictures,
+}
+
+impl Slot {
+    /// Whether a field takes a picture.
+    pub(crate) fn is_image(&self, field: &str) -> bool {
+        self.fields.iter().any(|(name, kind)| name == field && *kind == Some(FieldKind::Image))
+    }
 }
 
 /// Reads the slots, sorted by name.
-pub(crate) fn read(root: &Node, report: &mut Report) -> Vec<Slot> {
+pub(crate) fn read(root: &Node, pictures: Pictures, report: &mut Report) -> Vec<Slot> {
     let entries = root.field("slots").map_or(&[][..], Node::entries);
-    let mut slots: Vec<Slot> = entries.iter().map(|entry| read_one(entry, report)).collect();
+    let mut slots: Vec<Slot> = entries.iter().map(|entry| read_one(entry, pictures, report)).collect();
     slots.sort_by(|a, b| a.name.cmp(&b.name));
     slots
 }
 
-fn read_one(entry: &Entry, report: &mut Report) -> Slot {
+fn read_one(entry: &Entry, pictures: Pictures, report: &mut Report) -> Slot {
     let declared = entry.node.field("fields").map_or(&[][..], Node::entries);
     let fields = declared.iter().filter_map(|field| read_field(field, report)).collect();
     let strategy = entry.node.field("strategy").and_then(|node| Some((node.text()?.to_owned(), node.span)));
     let rotates = entry.node.field("conflict").and_then(Node::text) == Some("rotate");
     let late = entry.node.field("late").and_then(Node::truth) == Some(true);
-    Slot { name: entry.key.clone(), span: entry.span, fields, strategy, rotates, late }
+    let pictures = entry.node.field("pictures").and_then(Pictures::read).unwrap_or(pictures);
+    Slot { name: entry.key.clone(), span: entry.span, fields, strategy, rotates, late, pictures }
 }
 
 fn read_field(field: &Entry, report: &mut Report) -> Option<(String, Option<FieldKind>)> {
@@ -98,7 +117,8 @@ fn read_field(field: &Entry, report: &mut Report) -> Option<(String, Option<Fiel
     }
     let kind = match field.node.text() {
         Some("text") => Some(FieldKind::Text),
-        Some("link" | "image") => Some(FieldKind::Address),
+        Some("link") => Some(FieldKind::Link),
+        Some("image") => Some(FieldKind::Image),
         _ => None,
     };
     Some((field.key.clone(), kind))

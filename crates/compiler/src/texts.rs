@@ -6,14 +6,16 @@ use sillage_engine::copy::{Copy, Piece as EnginePiece};
 
 use crate::{
     accept::{accept_form, clip, has_form},
-    campaigns::{Show, Shown},
+    campaigns::{Campaign, Show, Shown},
     codes,
     condition::Arena,
     copy::{Piece, Text},
     diagnostic::Report,
     forms,
     lower::{Source, lower_text},
+    pictures::Pictures,
     slots::{FieldKind, Slot},
+    words::literal,
 };
 
 /// Texts in use by the word that campaigns use for them: a key of the copy, or an address.
@@ -22,6 +24,8 @@ pub(crate) struct Table {
     keys: Vec<String>,
     addresses: Vec<String>,
     numbers: BTreeMap<String, u32>,
+    /// What slots list of pictures: keys and addresses, each list one text behind all others.
+    pictures: Vec<Vec<String>>,
 }
 
 impl Table {
@@ -43,7 +47,20 @@ impl Table {
             }
         }
         let numbers = keys.iter().chain(&addresses).cloned().zip(0..).collect();
-        Table { keys: keys.into_iter().collect(), addresses: addresses.into_iter().collect(), numbers }
+        let pictures: BTreeSet<Vec<String>> =
+            source.slots.iter().filter_map(|slot| pictures(source, slot)).collect();
+        Table {
+            keys: keys.into_iter().collect(),
+            addresses: addresses.into_iter().collect(),
+            numbers,
+            pictures: pictures.into_iter().collect(),
+        }
+    }
+
+    /// The number of the text that lists the pictures of a slot; nothing where it asks for those of what is shown.
+    pub(crate) fn number_of_pictures(&self, source: &Source, slot: &Slot) -> Option<u16> {
+        let at = self.pictures.binary_search(&pictures(source, slot)?).ok()?;
+        u16::try_from(self.numbers.len() + at).ok()
     }
 
     /// The number of a key or an address in use.
@@ -58,7 +75,7 @@ impl Table {
 
     /// How many texts each locale has.
     pub(crate) fn len(&self) -> usize {
-        self.numbers.len()
+        self.numbers.len() + self.pictures.len()
     }
 
     /// The words of every locale, their attributes numbered provisionally.
@@ -76,8 +93,27 @@ impl Table {
             self.keys.iter().map(|key| text(key).map_or_else(Vec::new, |text| lower_text(text, arena)));
         let words: Vec<Vec<EnginePiece>> = words.collect();
         let addresses = self.addresses.iter().map(|address| vec![EnginePiece::Literal(address.clone())]);
-        words.into_iter().chain(addresses).collect()
+        let lists = self.pictures.iter().map(|words| {
+            let addresses = words.iter().map(|word| text(word).map_or_else(|| word.clone(), literal));
+            vec![EnginePiece::Literal(addresses.collect::<Vec<_>>().join(" "))]
+        });
+        words.into_iter().chain(addresses).chain(lists).collect()
     }
+}
+
+/// Keys and addresses of the pictures that the page asks for wherever the slot is; nothing where it asks for what is shown.
+fn pictures(source: &Source, slot: &Slot) -> Option<Vec<String>> {
+    match slot.pictures {
+        Pictures::ShownOnly => return None,
+        Pictures::None => return Some(Vec::new()),
+        Pictures::All => {}
+    }
+    let is_here = |campaign: &&Campaign| campaign.slot.as_ref().is_some_and(|(name, _)| *name == slot.name);
+    let is_image = |shown: &&Shown| slot.is_image(&shown.field.0);
+    let shown = source.campaigns.iter().filter(is_here).flat_map(Campaign::shows);
+    let words: BTreeSet<&String> =
+        shown.flat_map(Show::fields).filter(is_image).map(|shown| &shown.text.0).collect();
+    Some(words.into_iter().cloned().collect())
 }
 
 enum Resolved {
@@ -104,7 +140,7 @@ fn resolve(source: &Source, kind: Option<FieldKind>, shown: &Shown, report: &mut
     let looks_like_address = text.contains(['/', ':', '\\']);
     match kind {
         None => None,
-        Some(FieldKind::Address) if looks_like_address => {
+        Some(FieldKind::Link | FieldKind::Image) if looks_like_address => {
             accept_form(&forms::ADDRESS, text, *span, report);
             has_form(&forms::ADDRESS, text).then_some(Resolved::Address)
         }
@@ -114,7 +150,7 @@ fn resolve(source: &Source, kind: Option<FieldKind>, shown: &Shown, report: &mut
                 unknown_key(source, shown, kind, report);
                 return None;
             }
-            if kind == FieldKind::Address {
+            if kind != FieldKind::Text {
                 check_addresses(source, text, report);
             }
             Some(Resolved::Key)
@@ -128,7 +164,7 @@ fn unknown_key(source: &Source, shown: &Shown, kind: FieldKind, report: &mut Rep
     let locale = source.project.locales.first().map_or("en", |(locale, _)| locale.as_str());
     let help = report.did_you_mean(text, keys).unwrap_or_else(|| match kind {
         FieldKind::Text => format!("put the words in copy/{locale}.yaml under a key, and write the key here"),
-        FieldKind::Address => {
+        FieldKind::Link | FieldKind::Image => {
             "write a path of the shop as in `/products/x.html`, `https://…`, or a text's key".to_owned()
         }
     });

@@ -243,7 +243,7 @@ readable! {
     struct Attribute { path }
     struct Trait { attribute, on, aggregate, of, window }
     struct Segment { name, root }
-    struct Slot { name, strategy, rotates, late }
+    struct Slot { name, strategy, rotates, late, pictures }
     struct Campaign {
         name, variant, slot, audience, priority, starts, ends, local, hours, trigger, caps, held, content, experiment,
     }

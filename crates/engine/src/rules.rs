@@ -150,6 +150,9 @@ pub struct Slot {
     pub rotates: bool,
     /// Whether what was seen in it may be replaced when something happens on the page.
     pub late: bool,
+    /// Text (index in [`crate::copy::Copy::texts`]) with the addresses of pictures, a space between: the page asks for all of them
+    /// whenever the slot is decided, and for no other on its behalf. None: it asks for what is shown, which then tells what that is.
+    pub pictures: Option<u16>,
 }
 
 /// Who sees what in a slot.

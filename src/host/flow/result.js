@@ -17,12 +17,12 @@ import { build, button, heading } from '../more/build.js';
  * @param {() => void} again
  * @returns {HTMLElement}
  */
-export const drawResult = ({ outcome = '', picks = [], steps, currency }, { ui, locale, tags, outcomes, steps: asked }, isAddress, edit, again) => {
+export const drawResult = ({ outcome = '', picks = [], steps, currency }, { ui, locale, tags, outcomes, steps: asked, pictures }, isAddress, edit, again) => {
   const { title, body, picks: titles } = outcomes[outcome];
   return build('div.result', build('p.eyebrow', ui.result), heading(title), build('p.body', body),
     ...picks.map(({ slot, cards }) => build('section.pick', build('h3.title', titles[slot]), cards[0] ? build('ul.cards', ...cards.map(
       ({ name, brand, href = '', image = '', price, because = [] }, index) => build(index ? 'li.other' : 'li.card',
-        isAddress(image) && build('img.picture', { src: image, alt: '' }), index > 0 && build('span.eyebrow', ui.runners_up),
+        pictures && isAddress(image) && build('img.picture', { src: image, alt: '' }), index > 0 && build('span.eyebrow', ui.runners_up),
         build('span.brand', brand), build('a.name', isAddress(href) && { href }, name),
         build('span.price', price?.toLocaleString(locale, { style: 'currency', currency })),
         ...because.map((tag) => tags[tag] && build('span.because', tags[tag])))))

@@ -56,6 +56,7 @@ pub(crate) fn rules() -> Rules {
             strategy,
             rotates: name == "shelf",
             late: name == "hero",
+            pictures: (name == "hero").then_some(3),
         })
         .to_vec(),
         campaigns: campaigns(),

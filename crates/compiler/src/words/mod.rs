@@ -27,6 +27,7 @@ use crate::{
     diagnostic::Report,
     flows::check_text,
     lower::Source,
+    pictures::Pictures,
 };
 
 /// What keys of the copy begin with that say what a value of attributes is called (`value.eye-care`).
@@ -113,7 +114,7 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 /// A text without attributes.
-fn literal(text: &Text) -> String {
+pub(crate) fn literal(text: &Text) -> String {
     let words = |piece: &Piece| match piece {
         Piece::Literal(words) => words.clone(),
         Piece::Attribute { fallback, .. } => fallback.clone(),
@@ -126,12 +127,13 @@ struct Words<'a> {
     locale: &'a str,
     texts: Option<&'a Texts>,
     built_in: &'static BuiltIn,
+    pictures: Pictures,
 }
 
 impl<'a> Words<'a> {
     fn of(source: &'a Source, locale: &'a str) -> Words<'a> {
         let texts = source.copy.iter().find(|(known, _)| known == locale).map(|(_, texts)| texts);
-        Words { locale, texts, built_in: built_in::of_locale(locale) }
+        Words { locale, texts, built_in: built_in::of_locale(locale), pictures: source.project.pictures }
     }
 
     /// The text of a key of the copy, if there is one.

@@ -13,6 +13,7 @@ use super::Words;
 use crate::{
     catalogue::TOP_KEY,
     flows::{Ask, Choice, Flow, Outcome, Step},
+    pictures::Pictures,
     yaml::json_number,
 };
 
@@ -33,6 +34,8 @@ struct FlowWords<'a> {
     steps: Vec<StepWords<'a>>,
     outcomes: BTreeMap<&'a str, OutcomeWords<'a>>,
     tags: BTreeMap<&'a str, String>,
+    /// Whether its result shows those of the products it found.
+    pictures: bool,
 }
 
 #[derive(Serialize)]
@@ -105,6 +108,7 @@ pub(super) fn json(flow: &Flow, words: &Words, shards: &[(String, Shard)]) -> St
             .map(|outcome| (outcome.id.as_str(), outcome_words(outcome, words)))
             .collect(),
         tags: flow.votes().filter_map(tag).collect(),
+        pictures: words.pictures == Pictures::ShownOnly,
     };
     serde_json::to_string(&of_flow).unwrap_or_default()
 }

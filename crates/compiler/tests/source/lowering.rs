@@ -33,7 +33,8 @@ fn readable(rules: &Rules) -> String {
         writeln!(out, "segment {} = node {}", segment.name, segment.root).unwrap();
     }
     for slot in &rules.slots {
-        writeln!(out, "slot {} {:?}", slot.name, slot.strategy.map(strategy)).unwrap();
+        writeln!(out, "slot {} {:?} pictures {:?}", slot.name, slot.strategy.map(strategy), slot.pictures)
+            .unwrap();
     }
     for campaign in &rules.campaigns {
         let content = match &campaign.content {
@@ -110,6 +111,41 @@ fn a_small_project_lowers_to_these_rules() {
         return;
     }
     assert_eq!(text, expected);
+}
+
+#[test]
+fn what_a_slot_asks_for_follows_its_word_and_that_of_the_shop() {
+    let cases = [
+        ("", "", Some("/pictures/hero.svg"), true),
+        ("all", "", Some("/pictures/hero.svg"), true),
+        ("none", "", Some(""), false),
+        ("shown-only", "", None, true),
+        ("shown-only", "all", Some("/pictures/hero.svg"), true),
+        ("all", "none", Some(""), false),
+        ("none", "shown-only", None, true),
+    ];
+    for (shop, slot, expected, has_image) in cases {
+        let mut sources = base();
+        let line = |word: &str| if word.is_empty() { String::new() } else { format!("pictures: {word}") };
+        sources.files.get_mut("sillage.yaml").unwrap().push_str(&format!("{}\n", line(shop)));
+        let fields = "fields: {title: text, body: text, href: link, image: image}";
+        change(
+            &mut sources,
+            &format!(
+                "== slots.yaml\nslots:\n  home.hero:\n    {fields}\n    {}\n  home.row: {{fields: {{title: text}}, strategy: for_you}}\n",
+                line(slot)
+            ),
+        );
+        let compiled = compiled(&sources);
+        let texts = &compiled.copies[0].texts;
+        let pictures = compiled.rules.slots[0].pictures.map(|text| match &texts[usize::from(text)][..] {
+            [Piece::Literal(addresses)] => addresses.as_str(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(pictures, expected, "shop `{shop}`, slot `{slot}`");
+        let fields = compiled.rules.campaigns[0].content.fields();
+        assert_eq!(fields.iter().any(|(name, _)| name == "image"), has_image, "shop `{shop}`, slot `{slot}`");
+    }
 }
 
 /// The nodes of the segment `club` with that condition.

@@ -280,8 +280,10 @@ fn picking() -> impl Strategy<Value = Picking> {
 /// Rules that the engine accepts.
 pub(crate) fn rules() -> impl Strategy<Value = Rules> {
     let first = (vec(text(), 0..3), text(), vec(computed(), 0..4), nodes());
-    let second =
-        (vec((text(), 0u32..2), 2), vec((option::of(0..STRATEGIES), any::<bool>(), any::<bool>()), 3));
+    let second = (
+        vec((text(), 0u32..2), 2),
+        vec((option::of(0..STRATEGIES), any::<bool>(), any::<bool>(), option::of(0u16..9)), 3),
+    );
     let holdout = option::of((text(), prop_oneof![Just(0.5), number()]));
     let zone = vec((any::<i64>(), any::<i32>()), 0..3);
     let bounds = (vec(cap(), 2), holdout, zone);
@@ -303,10 +305,11 @@ pub(crate) fn rules() -> impl Strategy<Value = Rules> {
             slots: slots
                 .into_iter()
                 .enumerate()
-                .map(|(at, (strategy, rotates, late))| Slot {
+                .map(|(at, (strategy, rotates, late, pictures))| Slot {
                     name: format!("s{at}"),
                     strategy,
                     rotates,
+                    pictures,
                     late,
                 })
                 .collect(),
