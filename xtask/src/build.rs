@@ -204,8 +204,11 @@ fn only_reached(input: &Path, output: &Path) -> Result<(), Failure> {
 fn scripts() -> Result<(), Failure> {
     let packages = ["esbuild", "terser"].map(|name| path(&format!("node_modules/{name}/package.json")));
     let inputs = [&[path("src/host"), path("xtask/src/bundle.mjs")], packages.as_slice()].concat();
-    let outputs =
-        [&["pkg/engine.mjs"], SCRIPTS.as_slice()].concat().into_iter().map(path).collect::<Vec<_>>();
+    let outputs = [&["pkg/engine.mjs", "pkg/sillage-dev.js"], SCRIPTS.as_slice()]
+        .concat()
+        .into_iter()
+        .map(path)
+        .collect::<Vec<_>>();
     stamp::unless_fresh("scripts", &inputs, &outputs, || {
         process::run(&mut workspace::node(&["xtask/src/bundle.mjs"]))
     })

@@ -1,5 +1,6 @@
 // Bundles scripts with esbuild: the host modules as `pkg/sillage.js` for a script tag and `pkg/sillage.mjs` for `import`, what
-// few pages have as a file beside them, and `pkg/engine.mjs`, with which Node runs the module. What a page loads is minified by
+// few pages have as a file beside them, `pkg/engine.mjs`, with which Node runs the module, and `pkg/sillage-dev.js`, which developers
+// load by hand. What a page loads is minified by
 // Terser, as its names and statements are half a kilobyte smaller after compression than esbuild's.
 
 import { writeFileSync } from 'node:fs'
@@ -38,6 +39,7 @@ async function bundlePage(entry, format, file) {
 try {
   await Promise.all([
     build({ ...common, entryPoints: ['src/host/engine.js'], format: 'esm', outfile: 'pkg/engine.mjs' }),
+    build({ ...common, entryPoints: ['src/host/dev/dev.js'], format: 'iife', outfile: 'pkg/sillage-dev.js' }),
     bundlePage('main', 'iife', 'pkg/sillage.js'),
     bundlePage('main', 'esm', 'pkg/sillage.mjs'),
     bundlePage('more/more', 'esm', 'pkg/sillage-more.mjs'),

@@ -49,6 +49,8 @@ pub enum Command {
     Simulate(Simulate),
     /// Tell what a visitor would see in a slot, and why
     Explain(Explain),
+    /// Decide again what a page decided, from a moment saved there, and compare byte for byte
+    Replay(Replay),
     /// Tell what experiments did, from the shop's own event log
     Results(Results),
     /// Check public cases of other implementations
@@ -300,6 +302,25 @@ pub enum Conformance {
         /// The cases, as JSON
         file: PathBuf,
     },
+}
+
+/// Options of `replay`.
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// The moment, saved in the page by `sillageDev.save()`
+    pub file: PathBuf,
+    /// Folder of the bundle that the page had
+    #[arg(long, value_name = "DIR")]
+    pub bundle: PathBuf,
+    /// This slot alone [default: all of the page]
+    #[arg(long)]
+    pub slot: Option<String>,
+    /// Decide by the bundle given though the page had another, and tell what differs
+    #[arg(long)]
+    pub other: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Options of `serve`.

@@ -152,15 +152,16 @@ fn combined(op: &str) -> &str {
 
 fn comparison(clause: &Value, op: &str) -> String {
     let value = |name: &str| clause.get(name).unwrap_or(&Value::Null);
+    let (path, actual) = (word(clause, "path"), said(value("actual")));
     match (clause.get("path"), op) {
-        (Some(_), _) => {
-            format!(
-                "`{}` {}, has {}",
-                word(clause, "path"),
-                needed(op, value("expected"), true),
-                said(value("actual"))
-            )
+        // A condition of its own on a part of the list, which is not written down.
+        (Some(_), "size") if clause.get("expected").is_none() => {
+            format!("`{path}` of a length as asked, has {actual}")
         }
+        (Some(_), _) if clause.get("expected").is_none() => {
+            format!("`{path}` with an element as asked, has {actual}")
+        }
+        (Some(_), _) => format!("`{path}` {}, has {actual}", needed(op, value("expected"), true)),
         (None, "all" | "any" | "nor" | "not") => format!("{} nothing", combined(op)),
         (None, "…") => "and more, which are too many to write".to_owned(),
         (None, _) => "a condition that this version cannot evaluate".to_owned(),
@@ -188,16 +189,29 @@ fn needed(op: &str, expected: &Value, wanted: bool) -> String {
         ("lte", _) => "at most",
         ("gt", _) => "more than",
         ("gte", _) => "at least",
-        ("in", true) | ("nin", false) => "one of",
-        ("in", false) | ("nin", true) => "none of",
-        ("all", _) => "with all of",
+        ("in" | "ini", true) | ("nin" | "nini", false) => "one of",
+        ("in" | "ini", false) | ("nin" | "nini", true) => "none of",
+        ("all" | "alli", _) => "with all of",
+        ("type", _) => "of type",
+        ("contains", _) => "with",
+        ("regex" | "regexi", _) => "like",
+        ("veq", true) | ("vne", false) => "of version",
+        ("veq", false) | ("vne", true) => "of another version than",
+        ("vlt", _) => "of a version before",
+        ("vlte", _) => "of at most version",
+        ("vgt", _) => "of a version after",
+        ("vgte", _) => "of at least version",
         ("size", _) => "as long as",
         ("exists", _) => {
             return if (expected == &Value::Bool(true)) == wanted { "known" } else { "unknown" }.to_owned();
         }
         (other, _) => other,
     };
-    let not = if wanted || matches!(op, "is" | "eq" | "ne" | "in" | "nin") { "" } else { "not " };
+    let not = if wanted || matches!(op, "is" | "eq" | "ne" | "in" | "ini" | "nin" | "nini" | "veq" | "vne") {
+        ""
+    } else {
+        "not "
+    };
     format!("{not}{words} {}", said(expected))
 }
 

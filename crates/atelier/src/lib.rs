@@ -17,6 +17,7 @@ pub mod instant;
 pub mod keys;
 pub mod page;
 pub mod project;
+pub mod replay;
 pub mod results;
 pub mod serve;
 pub mod simulate;

@@ -9,7 +9,10 @@
 )]
 
 use proptest::{collection::vec, prelude::*, test_runner::Config};
-use sillage_compiler::nearest_miss::{NearestMiss, explain, nearest_miss};
+use sillage_compiler::{
+    matching::matching,
+    nearest_miss::{NearestMiss, explain, nearest_miss},
+};
 use sillage_engine::{
     bundle::Bundle,
     condition::{Node, Operator},
@@ -40,7 +43,7 @@ fn bundle(nodes: Vec<Node>, segment: u32) -> Bundle {
         campaigns: vec![campaign],
         ..Rules::default()
     };
-    Bundle::new(rules).unwrap()
+    Bundle::new(rules).unwrap().with_host(matching)
 }
 
 fn page(values: &[Value]) -> Page {

@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod keys;
 mod population;
+mod replay;
 mod results;
 mod schema;
 mod serve;
@@ -33,6 +34,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
         Command::Simulate(Simulate::Events(options)) => simulate::run(&options),
         Command::Simulate(Simulate::Population(options)) => population::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Replay(options) => replay::run(&options),
         Command::Results(options) => results::run(&options),
         Command::Conformance(Conformance::Growthbook { file }) => conformance::run(&file),
         Command::Serve(options) => serve::run(options),

@@ -8,7 +8,8 @@ use sillage_engine::{
 
 use crate::matching::holds;
 
-/// Whether a value gives all these comparisons what they need.
+/// Whether a value gives all these comparisons what they need. A condition on the elements of a list is not asked: it holds of the
+/// value as it is, and of no other that is known.
 pub(super) fn gives(bundle: &Bundle, needed: &[(NodeId, bool)], value: &Value) -> bool {
     needed.iter().all(|(id, wanted)| match bundle.rules().nodes.get(*id as usize) {
         Some(Node::Test { operator, operand, .. }) => holds(value, *operator, operand) == *wanted,
@@ -33,13 +34,16 @@ pub(super) fn candidates(nodes: &[Node], needed: &[(NodeId, bool)], actual: &Val
             values.push(Value::One(scalar.clone()));
         }
         values.push(operand.clone());
-        if wanted && operator == Operator::HasAll {
+        if operator >= Operator::VersionEqual && operator <= Operator::VersionGreaterOrEqual {
+            values.extend(["0", "999999"].map(Value::text));
+        }
+        if wanted && matches!(operator, Operator::HasAll | Operator::HasAllFolded) {
             elements.extend(operand.scalars().iter().cloned());
         }
     }
     let mut all = near(&numbers, actual);
     all.extend(values.iter().cloned());
-    all.extend([Value::NULL, Value::bool(true), Value::bool(false), Value::text("…")]);
+    all.extend([Value::NULL, Value::bool(true), Value::bool(false), Value::text("…"), Value::number(1.0)]);
     all.extend(lists(&elements, &values, &numbers));
     all.extend(texts.iter().flat_map(|text| beside(text)));
     all.extend(finite(numbers.iter().flat_map(|number| [number.next_up(), number.next_down()]).collect()));

@@ -79,7 +79,7 @@ impl Way {
 /// The attribute that a comparison reads.
 fn attribute(node: &Node) -> Option<u16> {
     match node {
-        Node::Test { attribute, .. } => Some(*attribute),
+        Node::Test { attribute, .. } | Node::Within { attribute, .. } => Some(*attribute),
         _ => None,
     }
 }
@@ -129,7 +129,8 @@ impl<'a> Ways<'a> {
         }
     }
 
-    /// A comparison; one that cannot be evaluated cannot be made to come to anything.
+    /// A comparison; one that cannot be evaluated cannot be made to come to anything, and no list is constructed for a condition on its
+    /// elements.
     fn clause(&mut self, id: NodeId, node: &Node, wanted: bool) -> Vec<Way> {
         let Some(attribute) = attribute(node) else { return Vec::new() };
         let is_changed = match self.situation.truth(self.bundle, id) {
@@ -137,6 +138,9 @@ impl<'a> Ways<'a> {
             Truth::False => wanted,
             Truth::Unknown => return Vec::new(),
         };
+        if is_changed && matches!(node, Node::Within { .. }) {
+            return Vec::new();
+        }
         vec![Way::of(Clause { id, wanted, is_changed }, attribute)]
     }
 
