@@ -265,7 +265,10 @@ pub struct Results {
     /// Event log: GA4's BigQuery export or plain events as JSON Lines, or CSV
     #[arg(long, required_unless_present = "plan", num_args = 1.., value_name = "FILE")]
     pub events: Vec<PathBuf>,
-    /// Experiments as JSON
+    /// Folder of the project whose experiments ran
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub project: PathBuf,
+    /// Experiments as JSON, instead of a project's
     #[arg(long, value_name = "FILE")]
     pub experiments: Option<PathBuf>,
     /// Only this experiment

@@ -6,7 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     arguments::Results,
+    diagnostics::{self, Form},
     failure::{Failure, Verdict},
+    project,
     results::{
         self,
         experiment::{self, Experiment},
@@ -26,7 +28,7 @@ pub(super) fn run(options: &Results) -> Result<Verdict, Failure> {
     if options.plan {
         return plan(options);
     }
-    let experiments = chosen(options)?;
+    let Some(experiments) = chosen(options)? else { return Ok(Verdict::Mistakes) };
     let bar = bar(&options.events);
     let evaluated = results::evaluate(&experiments, &options.events, &mut |bytes| bar.set_position(bytes));
     bar.finish_and_clear();
@@ -62,34 +64,41 @@ fn tell(options: &Results, report: &Report, reading: &Reading) -> Result<Verdict
     if report.experiments.iter().any(is_wrong) { Ok(Verdict::Mistakes) } else { Ok(Verdict::Fine) }
 }
 
-fn chosen(options: &Results) -> Result<Vec<Experiment>, Failure> {
-    let mut experiments = known(options)?;
+/// The experiments that are asked for; none where the project has mistakes, all of which are printed.
+fn chosen(options: &Results) -> Result<Option<Vec<Experiment>>, Failure> {
+    let Some(mut experiments) = known(options)? else { return Ok(None) };
     if let Some(name) = &options.experiment {
         let names: Vec<String> = experiments.iter().map(|known| format!("`{}`", known.name)).collect();
         experiments.retain(|known| known.name == *name);
         if experiments.is_empty() {
-            let help = if names.is_empty() {
-                "there is none".to_owned()
-            } else {
-                format!("there are {}", names.join(", "))
-            };
+            let help = format!("there are {}", names.join(", "));
             return Err(Failure::new(format!("no experiment is named `{name}`"), help));
         }
     }
     if let Some(goal) = &options.goal {
         experiments.iter_mut().for_each(|known| known.goal.clone_from(goal));
     }
-    Ok(experiments)
+    Ok(Some(experiments))
 }
 
-fn known(options: &Results) -> Result<Vec<Experiment>, Failure> {
-    let Some(path) = &options.experiments else {
-        return Err(Failure::new(
-            "no experiments are named",
-            "give a file of them with `--experiments FILE`",
-        ));
+fn known(options: &Results) -> Result<Option<Vec<Experiment>>, Failure> {
+    let none = "give a campaign an `experiment`, or a file of experiments with `--experiments FILE`";
+    let (experiments, place) = match &options.experiments {
+        Some(path) => (experiment::read(path)?, path),
+        None => {
+            let sources = project::read(&options.project)?;
+            let outcome = sillage_compiler::compile(&sources);
+            let Some(compiled) = outcome.compiled else {
+                diagnostics::print(Form::Text, &sources, &outcome.diagnostics);
+                return Ok(None);
+            };
+            (results::project::experiments(&sources, &compiled.rules), &options.project)
+        }
     };
-    experiment::read(path)
+    if experiments.is_empty() {
+        return Err(Failure::new(format!("`{}` has no experiment", place.display()), none));
+    }
+    Ok(Some(experiments))
 }
 
 fn plan(options: &Results) -> Result<Verdict, Failure> {

@@ -130,7 +130,9 @@ fn ratio(experiment: &Experiment, sums: &Sums) -> Option<RatioCheck> {
         return None;
     }
     let arms = sums.arms.iter().zip(&experiment.arms).filter(|(_, arm)| !arm.holdout);
-    ratio_check::check(&arms.map(|(tally, arm)| (tally.users, arm.weight)).collect::<Vec<_>>())
+    let weighted: Option<Vec<(u64, f64)>> =
+        arms.map(|(tally, arm)| Some((tally.users, arm.weight?))).collect();
+    ratio_check::check(&weighted?)
 }
 
 fn withheld(experiment: &Experiment, sums: &Sums, ratio: Option<RatioCheck>) -> Option<String> {
@@ -166,14 +168,14 @@ impl Compared<'_> {
     fn arm(&self, place: usize) -> Option<ArmReport> {
         let (arm, tally) = (self.experiment.arms.get(place)?, self.sums.arms.get(place)?);
         let split = self.experiment.arms.iter().filter(|arm| !arm.holdout);
-        let weights: f64 = split.map(|arm| arm.weight).sum();
+        let weights: f64 = split.filter_map(|arm| arm.weight).sum();
         let users = self.experiment.arms.iter().zip(&self.sums.arms).filter(|(arm, _)| !arm.holdout);
         let users: u64 = users.map(|(_, tally)| tally.users).sum();
         let share = tally.share(tally.converted);
         Some(ArmReport {
             name: arm.name.clone(),
             variant: arm.variant.clone(),
-            planned: (weights > 0.0 && !arm.holdout).then(|| arm.weight / weights),
+            planned: arm.weight.filter(|_| weights > 0.0 && !arm.holdout).map(|weight| weight / weights),
             share: (users > 0 && !arm.holdout).then(|| tally.users as f64 / users as f64),
             users: tally.users,
             conversions: tally.converted,

@@ -40,9 +40,9 @@ pub struct Arm {
     pub name: String,
     /// Its neutral id in measured events.
     pub variant: String,
-    /// Its share of users, in any unit.
+    /// Its share of users, in any unit; none where it depends on the user, and then no split can be checked.
     #[serde(default = "one")]
-    pub weight: f64,
+    pub weight: Option<f64>,
     /// Whether these users are kept from all experiments. They are compared with all other arms together, and their number is
     /// no part of the split that is checked, because they include whoever the experiment does not cover.
     #[serde(default)]
@@ -146,8 +146,9 @@ fn purchase() -> String {
     "purchase".to_owned()
 }
 
-fn one() -> f64 {
-    1.0
+#[expect(clippy::unnecessary_wraps, reason = "the type of the field")]
+fn one() -> Option<f64> {
+    Some(1.0)
 }
 
 /// Reads a file of experiments.
@@ -203,9 +204,9 @@ fn check_arms(experiment: &Experiment) -> Result<(), (String, String)> {
         let message = format!("two arms of `{name}` have the variant `{}`", twice.variant);
         return Err((message, "give the variant that the log has for each arm".to_owned()));
     }
-    let is_weight = |arm: &Arm| arm.weight.is_finite() && arm.weight >= 0.0;
-    if let Some(arm) = experiment.arms.iter().find(|arm| !is_weight(arm)) {
-        let message = format!("`{}` is no weight for the arm `{}` of `{name}`", arm.weight, arm.name);
+    let wrong = |arm: &Arm| arm.weight.filter(|weight| !(weight.is_finite() && *weight >= 0.0));
+    if let Some((arm, weight)) = experiment.arms.iter().find_map(|arm| Some((arm, wrong(arm)?))) {
+        let message = format!("`{weight}` is no weight for the arm `{}` of `{name}`", arm.name);
         return Err((message, "write a number that is not negative, such as 0.5".to_owned()));
     }
     Ok(())

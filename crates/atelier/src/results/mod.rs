@@ -9,6 +9,7 @@ pub mod experiment;
 pub mod exposed;
 pub mod number;
 pub mod page;
+pub mod project;
 pub mod read;
 pub mod report;
 pub mod row;

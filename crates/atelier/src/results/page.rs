@@ -55,8 +55,11 @@ fn one(found: &ExperimentReport, currency: &str) -> String {
 }
 
 fn split(found: &ExperimentReport) -> String {
-    let why = found.withheld.as_deref().unwrap_or_default();
-    let Some(ratio) = found.ratio else { return paragraph("faint", &format!("No lift is told: {why}.")) };
+    let Some(ratio) = found.ratio else {
+        let unchecked = "The split is not checked, as its weights depend on the visitor.".to_owned();
+        let said = found.withheld.as_ref().map_or(unchecked, |why| format!("No lift is told: {why}."));
+        return paragraph("faint", &said);
+    };
     let p = probability(ratio.p);
     let said = if ratio.passed {
         paragraph("", &format!("Users were split as planned (χ², p = {p})."))

@@ -58,7 +58,8 @@ fn one(found: &ExperimentReport, currency: &str) -> String {
 
 fn split(found: &ExperimentReport) -> String {
     let Some(ratio) = found.ratio else {
-        return found.withheld.as_ref().map_or_else(String::new, |why| format!("  no lift is told: {why}\n"));
+        let unchecked = "  split: not checked, as its weights depend on the visitor\n".to_owned();
+        return found.withheld.as_ref().map_or(unchecked, |why| format!("  no lift is told: {why}\n"));
     };
     let numbers = format!("chi-square {:.2}, p = {}", ratio.statistic.min(1e6), probability(ratio.p));
     let mut text = if ratio.passed {

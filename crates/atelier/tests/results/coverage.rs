@@ -29,7 +29,7 @@ fn experiment() -> Experiment {
     let arm = |name: &str, variant: &str| Arm {
         name: name.to_owned(),
         variant: variant.to_owned(),
-        weight: 1.0,
+        weight: Some(1.0),
         holdout: false,
     };
     Experiment {

@@ -12,6 +12,7 @@
 mod coverage;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod hostile;
 
 use folder::{Folder, Ran};
 use serde_json::{Value, json};
@@ -368,6 +369,19 @@ fn the_holdout_is_compared_with_all_arms() {
     assert!((lift - 1.0 / 9.0).abs() < 1e-9, "{lift}");
 }
 
+/// Weights that depend on the visitor cannot be held against a count.
+#[test]
+fn a_split_without_weights_is_not_checked() {
+    let folder = Folder::new("results-unweighted");
+    folder.write("arms.json", ARMS.replace("\"weight\": 1", "\"weight\": null"));
+    let log: Vec<String> =
+        (0..90).map(|user| exposure(&format!("u{user}"), if user < 80 { "v1" } else { "v3" }, 1)).collect();
+    folder.write("log.jsonl", log.join("\n"));
+    let ran = folder.run(&["results", "--events", "log.jsonl", "--experiments", "arms.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("  split: not checked, as its weights depend on the visitor\n"), "{}", ran.out);
+}
+
 #[test]
 fn a_plan_needs_no_log() {
     let folder = Folder::new("results-plan");
@@ -522,6 +536,15 @@ fn experiments_that_make_no_sense_are_refused() {
         "error: arms.json:1:23: unknown field `nam`, expected one of `name`, `slot`, `arms`, `goal`, `switchback`\n  = help: \
          write `{\"experiments\": [{\"name\", \"slot\", \"arms\": [{\"name\", \"variant\", \"weight\"}], \"goal\"}]}`\n",
     );
+    let none = "give a campaign an `experiment`, or a file of experiments with `--experiments FILE`";
+    folder.write("arms.json", "{\"experiments\": []}");
+    folder.run(&options).is(2, "", &format!("error: `arms.json` has no experiment\n  = help: {none}\n"));
+    folder.run(&["init", "shop"]);
+    let of_project = ["results", "--events", "log.jsonl", "--project", "shop"];
+    folder.run(&of_project).is(2, "", &format!("error: `shop` has no experiment\n  = help: {none}\n"));
+    folder.edit("shop/segments.yaml", "[silver, gold]", "[silver, ");
+    let ran = folder.run(&of_project);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
     folder.write("arms.json", ARMS);
     folder.run(&[&options[..], &["--experiment", "hero"]].concat()).is(
         2,
