@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use sillage_compiler::nearest_miss;
+use sillage_compiler::{matching::matching, nearest_miss};
 use sillage_engine::{
     bundle::Bundle as Engine,
     event::{Event, Millis},
