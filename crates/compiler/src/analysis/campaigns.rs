@@ -90,7 +90,8 @@ impl<'a> Contest<'a, '_, '_> {
 
     /// Reports the first campaign above that has the same priority and is for some of the same visitors.
     fn report_tie(&mut self, at: usize, report: &mut Report) {
-        let Some(campaign) = self.campaigns.get(at).filter(|campaign| !campaign.takes_turns) else { return };
+        let is_contested = |campaign: &&Runner| campaign.is_steady && !campaign.takes_turns;
+        let Some(campaign) = self.campaigns.get(at).filter(is_contested) else { return };
         let is_tied = |other: &usize| {
             self.campaigns.get(*other).is_some_and(|other| other.priority == campaign.priority)
         };
@@ -98,7 +99,7 @@ impl<'a> Contest<'a, '_, '_> {
         let above = self.before(at).filter(|other| !is_tied(other) && self.is_taker(*other));
         let above: Vec<usize> = above.collect();
         for other in tied {
-            let Some(first) = self.campaigns.get(other) else { continue };
+            let Some(first) = self.campaigns.get(other).filter(is_contested) else { continue };
             if self.out.contains(&other) || self.is_apart(other, at) {
                 continue;
             }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use sillage_engine::condition::NodeId;
+
 use super::{
     clauses::{Clause, Conjunction, list},
     gates::Goal,
@@ -154,7 +156,7 @@ impl Judge<'_, '_, '_> {
     ) -> Option<(&'c Clause, Vec<&'c Clause>)> {
         let mut best: Option<(&Clause, Vec<&Clause>)> = None;
         for clause in clauses.iter().rev().filter(|clause| !clause.is_presence()) {
-            let rest = beside(clause, clauses, context);
+            let rest = self.related(clause.root, &beside(clause, clauses, context));
             let fails = [Goal::fails(clause.root)];
             if !rest.is_empty() && self.program.is_never(&[held(&rest), fails.to_vec()].concat()) {
                 let reasons = self.smallest(&rest, &fails);
@@ -166,9 +168,17 @@ impl Judge<'_, '_, '_> {
         best
     }
 
+    /// Of clauses that hold together for some visitors, those that can matter to a node.
+    fn related<'c>(&self, root: NodeId, clauses: &[&'c Clause]) -> Vec<&'c Clause> {
+        let roots: Vec<NodeId> = clauses.iter().map(|clause| clause.root).collect();
+        let related = self.program.related(root, &roots);
+        related.into_iter().filter_map(|at| clauses.get(at)).copied().collect()
+    }
+
     fn judge_branches(&mut self, clause: &Clause, context: &[&Clause]) {
         let mut kept: Vec<&Conjunction> = clause.branches.iter().collect();
         for branch in clause.branches.iter().rev() {
+            let context = &self.related(clause.root, context);
             let goals = [held(context), vec![Goal::holds(branch.root)]].concat();
             if self.program.is_never(&goals) {
                 self.report_impossible(branch, context);
@@ -177,6 +187,7 @@ impl Judge<'_, '_, '_> {
             }
             let others: Vec<&Conjunction> =
                 kept.iter().copied().filter(|other| !std::ptr::eq(*other, branch)).collect();
+            let others = self.near(branch, others, context);
             let fails = others.iter().map(|other| Goal::fails(other.root));
             if !others.is_empty()
                 && self.program.is_never(&goals.iter().copied().chain(fails).collect::<Vec<_>>())
@@ -187,6 +198,23 @@ impl Judge<'_, '_, '_> {
             }
             self.judge_parts(branch.clauses.iter().collect(), context);
         }
+    }
+
+    /// Of other branches those that can have visitors in common with one for a reason.
+    fn near<'c>(
+        &self,
+        branch: &Conjunction,
+        others: Vec<&'c Conjunction>,
+        context: &[&Clause],
+    ) -> Vec<&'c Conjunction> {
+        let roots = others.iter().map(|other| other.root).chain(context.iter().map(|clause| clause.root));
+        let related = self.program.related(branch.root, &roots.collect::<Vec<_>>());
+        others
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| related.contains(at))
+            .map(|(_, other)| other)
+            .collect()
     }
 
     fn report_impossible(&mut self, branch: &Conjunction, context: &[&Clause]) {

@@ -9,6 +9,9 @@ use super::{
     program::{Kind, Link, Program},
 };
 
+/// Tests of one attribute in one question; with more its cells would be too many.
+const TESTS: usize = 512;
+
 /// Something that must hold of the visitor who is looked for, or must not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Goal {
@@ -60,7 +63,7 @@ pub(super) struct Circuit {
     pub(super) links: Vec<(usize, usize, Link)>,
 }
 
-/// The circuit of a question; none where a node has no meaning of two values.
+/// The circuit of a question; none where a node has no meaning of two values, or where there are too many.
 pub(super) fn circuit(program: &Program, goals: &[Goal]) -> Option<Circuit> {
     let mut builder = Builder {
         program,
@@ -75,7 +78,7 @@ pub(super) fn circuit(program: &Program, goals: &[Goal]) -> Option<Circuit> {
         all.push(if goal.holds { gate } else { builder.push(Gate::Not(gate)) });
     }
     builder.push(Gate::All(all));
-    Some(builder.finish())
+    builder.inputs.values().all(|tests| tests.len() <= TESTS).then(|| builder.finish())
 }
 
 struct Builder<'a> {

@@ -54,7 +54,8 @@ fn report_not_done(program: &mut Program, condition: &Conjunction, report: &mut 
     let Some(clause) = condition.clauses.iter().find(|clause| is_not_done(program, clause)) else { return };
     let is_of_all_time =
         |variable: &Variable| variable.computed.is_some_and(|computed| computed.window == Window::All);
-    if program.read_by(condition.root).any(is_of_all_time) {
+    let read = program.read_by(condition.root);
+    if read.iter().filter_map(|variable| program.variables.get(*variable)).any(is_of_all_time) {
         return;
     }
     let is_of_the_past = |variable: &Variable| variable.computed.is_some() || is_of_flows(&variable.path);

@@ -6,15 +6,15 @@
 use std::collections::BTreeMap;
 
 use sillage_engine::{
-    condition::Operator,
+    condition::{NodeId, Operator},
     value::{Scalar, Value},
 };
 
 use super::{
-    clauses::{Clause, Conjunction},
+    clauses::Conjunction,
     domain::Test,
     gates::Goal,
-    program::Program,
+    program::{Kind, Program},
     search::Answer,
 };
 use crate::{codes, diagnostic::Report, matching::holds};
@@ -108,10 +108,7 @@ pub(super) fn report(program: &mut Program, report: &mut Report) {
     let of_segments = segments.iter().map(|segment| &segment.condition);
     let of_campaigns = campaigns.iter().filter_map(|campaign| campaign.audience.as_ref());
     for condition in of_segments.chain(of_campaigns) {
-        // What a segment means is told where it stands.
-        let own: Vec<&Clause> =
-            condition.clauses.iter().filter(|clause| clause.segment().is_none()).collect();
-        if own.iter().any(|clause| difference(program, clause.root).is_some())
+        if may_differ(program, condition.root)
             && let Some(given) = difference(program, condition.root)
         {
             report_difference(program, condition, &given, report);
@@ -121,8 +118,22 @@ pub(super) fn report(program: &mut Program, report: &mut Report) {
     program.campaigns = campaigns;
 }
 
+/// Whether some comparison of a node can have changed its meaning. What a segment means is told where it stands.
+fn may_differ(program: &Program, root: NodeId) -> bool {
+    program.tests(root, false).into_iter().any(|(attribute, compared)| {
+        let Some((operator, operand)) = compared else { return false };
+        let kind = program.variables.get(usize::from(attribute)).map(|variable| &variable.kind);
+        let on_missing = compare(&Value::NULL, operator, operand) != holds(&Value::NULL, operator, operand);
+        match kind {
+            Some(Kind::Whole | Kind::Amount) => false,
+            Some(Kind::Any) | None => true,
+            Some(_) => on_missing,
+        }
+    })
+}
+
 /// A visitor for whom a node holds in one edition only.
-fn difference(program: &mut Program, node: u32) -> Option<BTreeMap<usize, Value>> {
+fn difference(program: &mut Program, node: NodeId) -> Option<BTreeMap<usize, Value>> {
     for holds in [false, true] {
         let goals = [Goal { node, holds, is_older: false }, Goal { node, holds: !holds, is_older: true }];
         if let Answer::Found(given) = program.ask(&goals) {
@@ -141,7 +152,7 @@ fn report_difference(
     let values = program.complete(given);
     let holds = program.holds(condition.root, &values);
     let clause = condition.clauses.iter().find(|clause| {
-        clause.segment().is_none()
+        may_differ(program, clause.root)
             && program.holds(clause.root, &values) == holds
             && difference(program, clause.root).is_some()
     });

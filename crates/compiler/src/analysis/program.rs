@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sillage_engine::{
-    condition::{Node, NodeId},
+    condition::{Node, NodeId, Operator},
     rules::{Aggregate, Field, Window},
     value::{Scalar, Value},
 };
@@ -89,6 +89,8 @@ pub(super) struct Runner<'a> {
     pub(super) audience: Option<Conjunction>,
     /// Whether whoever is in the audience while it runs is shown nothing of lower campaigns.
     pub(super) is_sure: bool,
+    /// Whether it is there all day, from the start of a page.
+    pub(super) is_steady: bool,
     /// Whether campaigns of its slot and priority take turns.
     pub(super) takes_turns: bool,
 }
@@ -102,6 +104,8 @@ pub(super) struct Program<'a> {
     pub(super) variables: Vec<Variable<'a>>,
     /// For each variable those that fold at least its events.
     links: Vec<Vec<(usize, Link)>>,
+    /// For each variable the first of those that it is linked with, directly or by others.
+    families: Vec<usize>,
     pub(super) segments: Vec<Segment<'a>>,
     /// In order of precedence within a slot.
     pub(super) campaigns: Vec<Runner<'a>>,
@@ -129,9 +133,19 @@ impl<'a> Program<'a> {
         campaigns.sort_by_key(|runner| (runner.slot, -i64::from(runner.priority)));
         let (paths, finals) = arena.sorted_attributes();
         let variables: Vec<Variable> = paths.into_iter().map(|path| variable(path, source)).collect();
-        let links = variables.iter().map(|one| links_of(one, &variables)).collect();
+        let links: Vec<Vec<(usize, Link)>> = variables.iter().map(|one| links_of(one, &variables)).collect();
+        let families = families(&links);
         let nodes = arena.into_nodes(&finals);
-        Some(Program { nodes, roots, variables, links, segments, campaigns, effort: Effort::default() })
+        Some(Program {
+            nodes,
+            roots,
+            variables,
+            links,
+            families,
+            segments,
+            campaigns,
+            effort: Effort::default(),
+        })
     }
 
     /// The node of a segment.
@@ -173,9 +187,19 @@ impl<'a> Program<'a> {
         truth == Some(true)
     }
 
-    /// The attributes that a node depends on.
-    pub(super) fn read_by(&self, root: NodeId) -> impl Iterator<Item = &Variable<'a>> {
-        let (mut read, mut seen, mut waiting) = (BTreeSet::new(), BTreeSet::new(), vec![root]);
+    /// The attributes that a node depends on, by number.
+    pub(super) fn read_by(&self, root: NodeId) -> BTreeSet<usize> {
+        self.tests(root, true).into_iter().map(|(attribute, ..)| usize::from(attribute)).collect()
+    }
+
+    /// The attributes that a node asks about, those of segments with them or not, and what each is compared with; none where only parts of
+    /// a list are.
+    pub(super) fn tests(
+        &self,
+        root: NodeId,
+        is_with_segments: bool,
+    ) -> Vec<(u16, Option<(Operator, &Value)>)> {
+        let (mut tests, mut seen, mut waiting) = (Vec::new(), BTreeSet::new(), vec![root]);
         while let Some(node) = waiting.pop() {
             if !seen.insert(node) {
                 continue;
@@ -185,14 +209,39 @@ impl<'a> Program<'a> {
                     waiting.extend(children)
                 }
                 Some(Node::Not(child)) => waiting.push(*child),
-                Some(Node::Segment(segment)) => waiting.extend(self.root(*segment)),
-                Some(Node::Test { attribute, .. } | Node::Within { attribute, .. }) => {
-                    read.insert(usize::from(*attribute));
+                Some(Node::Segment(segment)) if is_with_segments => waiting.extend(self.root(*segment)),
+                Some(Node::Test { attribute, operator, operand }) => {
+                    tests.push((*attribute, Some((*operator, operand))));
                 }
-                Some(Node::Unknown) | None => {}
+                Some(Node::Within { attribute, .. }) => tests.push((*attribute, None)),
+                Some(Node::Segment(_) | Node::Unknown) | None => {}
             }
         }
-        read.into_iter().filter_map(|variable| self.variables.get(variable))
+        tests
+    }
+
+    /// Of some nodes, by index, those that can have to do with one: they read the same attributes, or attributes that say something
+    /// about each other, or are related by others in between.
+    pub(super) fn related(&self, root: NodeId, others: &[NodeId]) -> BTreeSet<usize> {
+        let families = |node: NodeId| -> BTreeSet<usize> {
+            self.read_by(node).iter().filter_map(|variable| self.families.get(*variable)).copied().collect()
+        };
+        let mut reached = families(root);
+        let mut left: Vec<(usize, BTreeSet<usize>)> =
+            others.iter().enumerate().map(|(at, other)| (at, families(*other))).collect();
+        let mut related = BTreeSet::new();
+        loop {
+            let (near, far): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|(_, own)| !own.is_disjoint(&reached));
+            if near.is_empty() {
+                return related;
+            }
+            for (at, own) in near {
+                related.insert(at);
+                reached.extend(own);
+            }
+            left = far;
+        }
     }
 
     fn truth(&self, node: NodeId, values: &[Value], steps: &mut usize) -> Option<bool> {
@@ -276,6 +325,9 @@ fn runner<'a>(campaign: &'a Campaign<'a>, source: &Source, arena: &mut Arena) ->
             && campaign.shows().all(has_content)
             && campaign.is_unbounded()
             && !takes_turns,
+        is_steady: campaign.schedule.hours.is_empty()
+            && !campaign.schedule.local
+            && campaign.trigger.is_empty(),
         takes_turns,
     })
 }
@@ -322,6 +374,19 @@ fn links_of(one: &Variable, variables: &[Variable]) -> Vec<(usize, Link)> {
         (wide.aggregate == Aggregate::Count).then_some((at, Link::Needs))
     };
     variables.iter().enumerate().filter_map(link).collect()
+}
+
+/// The least variable that each one is connected with by links.
+fn families(links: &[Vec<(usize, Link)>]) -> Vec<usize> {
+    let mut families: Vec<usize> = (0..links.len()).collect();
+    for (one, others) in links.iter().enumerate() {
+        for (other, _) in others {
+            let pair = [one, *other].map(|at| families.get(at).copied().unwrap_or(at));
+            let [least, most] = [pair[0].min(pair[1]), pair[0].max(pair[1])];
+            families.iter_mut().filter(|family| **family == most).for_each(|family| *family = least);
+        }
+    }
+    families
 }
 
 /// Whether every event of the one window is in the other. Windows of up to 48 hours are exact, longer ones count whole hours,
