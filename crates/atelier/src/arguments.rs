@@ -115,6 +115,8 @@ pub enum Keys {
 pub enum Import {
     /// Turn a product feed into a catalogue
     Catalogue(ImportCatalogue),
+    /// Turn the conditions of a GrowthBook features payload into attributes, groups and segments
+    Growthbook(ImportGrowthbook),
 }
 
 /// Options of `import catalogue`.
@@ -140,6 +142,16 @@ pub struct ImportCatalogue {
     /// The shop's own origin (`https://shop.example`); its addresses become relative
     #[arg(long)]
     pub origin: Option<String>,
+}
+
+/// Options of `import growthbook`.
+#[derive(Debug, Args)]
+pub struct ImportGrowthbook {
+    /// The payload, as GrowthBook's SDK endpoint answers it
+    pub file: PathBuf,
+    /// Folder to write to; no file is ever overwritten
+    #[arg(long, default_value = "growthbook")]
+    pub out: PathBuf,
 }
 
 /// Options of `train`.

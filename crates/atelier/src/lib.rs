@@ -12,6 +12,7 @@ pub mod events;
 pub mod explanation;
 pub mod failure;
 pub mod folder;
+pub mod growthbook;
 pub mod import;
 pub mod instant;
 pub mod keys;

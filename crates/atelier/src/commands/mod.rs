@@ -5,6 +5,7 @@ mod check;
 mod conformance;
 mod explain;
 mod import;
+mod import_growthbook;
 mod init;
 mod keys;
 mod population;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
         Command::Sign { out, key } => sign::run(&out, &key),
         Command::Keys(Keys::New { file }) => keys::run(&file),
         Command::Import(Import::Catalogue(options)) => import::run(&options),
+        Command::Import(Import::Growthbook(options)) => import_growthbook::run(&options),
         Command::Train(options) => train::run(&options),
         Command::Simulate(Simulate::Events(options)) => simulate::run(&options),
         Command::Simulate(Simulate::Population(options)) => population::run(&options),

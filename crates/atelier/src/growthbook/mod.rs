@@ -1,0 +1,282 @@
+//! `atelier import growthbook`: what a features payload of GrowthBook says about visitors, as sources of a project.
+//!
+//! Carried over are conditions: saved groups to `groups.yaml`, the condition of every rule and experiment to a segment, and what they
+//! read to `attributes.yaml`, as facts that the shop tells (`host.…`). What the compiler refuses is left out and told, so that what is
+//! written compiles. Deliberately absent: values, variations and rollouts, which GrowthBook gives to code and a source gives to slots;
+//! each is told with its place.
+
+mod attributes;
+mod rewrite;
+
+use std::collections::BTreeMap;
+
+use sillage_compiler::{Severity, Sources, compile};
+use sillage_conformance::json::Json;
+
+use attributes::Attributes;
+
+/// What could not be carried over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Where it stands in the payload (`features.banner.rules.0`).
+    pub place: String,
+    /// What it is, or why it is left.
+    pub what: String,
+}
+
+/// A payload as sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Files by name.
+    pub files: BTreeMap<&'static str, String>,
+    /// How many attributes, groups and segments they declare.
+    pub counts: [usize; 3],
+    /// What is not in them.
+    pub left: Vec<Left>,
+}
+
+/// A group or a segment, before the compiler has seen it.
+struct Candidate {
+    place: String,
+    name: String,
+    /// What it is in the source.
+    source: Json,
+}
+
+/// A project around what is carried over; the payload says nothing of languages and money.
+const PROJECT: &str = "\
+# The shop: correct languages and currency.
+name: imported
+locales: [en]
+currency: EUR
+";
+
+/// Turns a payload into sources.
+pub fn carry(payload: &Json) -> Carried {
+    let mut left = left_of(payload);
+    let attributes = Attributes::of(payload);
+    let groups = groups(payload, &attributes, &mut left);
+    let groups = accepted(groups, "groups", &attributes, &[], &mut left);
+    let segments = segments(payload, &attributes, &mut left);
+    let segments = accepted(segments, "segments", &attributes, &groups, &mut left);
+    let read = attributes.read_by(groups.iter().chain(&segments).map(|one| &one.source));
+    let files = BTreeMap::from([
+        ("sillage.yaml", PROJECT.to_owned()),
+        ("attributes.yaml", attributes.file(&read)),
+        ("groups.yaml", file("groups", &groups)),
+        ("segments.yaml", file("segments", &segments)),
+    ]);
+    Carried { files, counts: [read.len(), groups.len(), segments.len()], left }
+}
+
+/// The groups of a payload as a source has them; a bare list, as older payloads have it, is a list without an attribute.
+fn groups(payload: &Json, attributes: &Attributes, left: &mut Vec<Left>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (id, group) in payload.get("savedGroups").fields() {
+        let place = format!("savedGroups.{id}");
+        match group_source(group, attributes) {
+            Ok(source) => found.push(Candidate { place, name: id.clone(), source }),
+            Err(what) => left.push(Left { place, what }),
+        }
+    }
+    found
+}
+
+fn group_source(group: &Json, attributes: &Attributes) -> Result<Json, String> {
+    let list = |values: &Json| Json::object([("type", Json::from("list")), ("values", values.clone())]);
+    match (group, group.get("type").text()) {
+        (Json::List(_), _) => Ok(list(group)),
+        (_, Some("list")) => {
+            let mut source = list(group.get("values"));
+            if let Some(key) = group.get("attributeKey").text() {
+                source.set("attributeKey", Json::Text(attributes.path(key)?));
+            }
+            Ok(source)
+        }
+        (_, Some("condition")) => {
+            let condition = rewrite::condition(group.get("condition"), attributes)?;
+            Ok(Json::object([("type", Json::from("condition")), ("condition", condition)]))
+        }
+        (_, Some(kind)) => Err(format!("a group of the type `{kind}`")),
+        _ => Err("what is no group".to_owned()),
+    }
+}
+
+/// A segment for the condition of every rule and experiment.
+fn segments(payload: &Json, attributes: &Attributes, left: &mut Vec<Left>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (place, name, condition) in conditions(payload) {
+        let is_taken = |name: &str| found.iter().any(|one| one.name == name);
+        let mut numbered = (2..).map(|number| format!("{name}_{number}"));
+        let name = if is_taken(&name) {
+            numbered.find(|name| !is_taken(name)).unwrap_or_default()
+        } else {
+            name.clone()
+        };
+        match rewrite::condition(condition, attributes) {
+            Ok(source) => found.push(Candidate { place, name, source }),
+            Err(what) => left.push(Left { place, what }),
+        }
+    }
+    found
+}
+
+/// The condition of every rule and experiment: its place, the name of its segment, and itself.
+fn conditions(payload: &Json) -> Vec<(String, String, &Json)> {
+    let mut found = Vec::new();
+    for (id, feature) in payload.get("features").fields() {
+        for (at, rule) in feature.get("rules").items().iter().enumerate() {
+            let place = format!("features.{id}.rules.{at}.condition");
+            found.push((place, format!("{}.rule_{at}", word(id)), rule.get("condition")));
+        }
+    }
+    for (at, experiment) in payload.get("experiments").items().iter().enumerate() {
+        let name = experiment.get("key").text().map_or_else(|| at.to_string(), word);
+        found.push((
+            format!("experiments.{at}.condition"),
+            format!("experiment.{name}"),
+            experiment.get("condition"),
+        ));
+    }
+    found.retain(|(_, _, condition)| condition.is_truthy());
+    found
+}
+
+/// An id as a part of a name in a source.
+fn word(id: &str) -> String {
+    let plain = |character: char| {
+        if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '_' }
+    };
+    let word: String = id.chars().map(plain).collect();
+    let word = word.trim_matches('_');
+    if word.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        word.to_owned()
+    } else {
+        format!("feature_{word}")
+    }
+}
+
+/// The candidates that compile, each with the groups that were accepted and those it may name of its own kind; of the others, why not.
+fn accepted(
+    candidates: Vec<Candidate>,
+    kind: &str,
+    attributes: &Attributes,
+    groups: &[Candidate],
+    left: &mut Vec<Left>,
+) -> Vec<Candidate> {
+    let mut accepted: Vec<Candidate> = Vec::new();
+    let mut open = candidates;
+    loop {
+        let mut refused = Vec::new();
+        let before = open.len();
+        for candidate in open {
+            let around = if kind == "groups" { accepted.as_slice() } else { groups };
+            match refusal(&candidate, kind, attributes, around) {
+                None => accepted.push(candidate),
+                Some(why) => refused.push((candidate, why)),
+            }
+        }
+        // A group may name one that is accepted later.
+        if refused.is_empty() || refused.len() == before || kind != "groups" {
+            let why = |(candidate, what): (Candidate, String)| Left { place: candidate.place, what };
+            left.extend(refused.into_iter().map(why));
+            return accepted;
+        }
+        open = refused.into_iter().map(|(candidate, _)| candidate).collect();
+    }
+}
+
+/// Why the compiler refuses a candidate.
+fn refusal(
+    candidate: &Candidate,
+    kind: &str,
+    attributes: &Attributes,
+    groups: &[Candidate],
+) -> Option<String> {
+    let named = named_by(candidate, groups);
+    let own = format!("{kind}:\n{}", entry(candidate));
+    let around: String = named.iter().map(|group| entry(group)).collect();
+    let read = attributes.read_by(named.iter().map(|group| &group.source).chain([&candidate.source]));
+    let mut files = BTreeMap::from([
+        ("sillage.yaml".to_owned(), PROJECT.to_owned()),
+        ("attributes.yaml".to_owned(), attributes.file(&read)),
+        (
+            "groups.yaml".to_owned(),
+            format!("groups:{}\n{around}", if around.is_empty() { " {}" } else { "" }),
+        ),
+    ]);
+    match kind {
+        "groups" if !around.is_empty() => files.insert("groups.yaml".to_owned(), format!("{own}{around}")),
+        _ => files.insert(format!("{kind}.yaml"), own),
+    };
+    let outcome = compile(&Sources { files, ..Sources::default() });
+    let error = outcome.diagnostics.into_iter().find(|found| found.severity == Severity::Error)?;
+    Some(error.message)
+}
+
+/// The groups that a candidate names, and those that they name.
+fn named_by<'a>(candidate: &'a Candidate, groups: &'a [Candidate]) -> Vec<&'a Candidate> {
+    let mut found: Vec<&Candidate> = Vec::new();
+    let mut open = vec![&candidate.source];
+    while let Some(source) = open.pop() {
+        for group in groups.iter().filter(|group| names(source, &group.name)) {
+            if found.iter().all(|known| known.name != group.name) {
+                open.push(&group.source);
+                found.push(group);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a condition names a group, directly.
+fn names(json: &Json, group: &str) -> bool {
+    let is_own = |(key, value): &(String, Json)| match key.as_str() {
+        "$savedGroup" => value.get("id").text() == Some(group),
+        "$inGroup" | "$notInGroup" => value.text() == Some(group),
+        _ => false,
+    };
+    json.fields().iter().any(|field| is_own(field) || names(&field.1, group))
+        || json.items().iter().any(|item| names(item, group))
+}
+
+/// JSON is YAML: a condition stands on one line, as it came.
+fn entry(candidate: &Candidate) -> String {
+    format!("  {}: {}\n", candidate.name, candidate.source)
+}
+
+fn file(kind: &str, candidates: &[Candidate]) -> String {
+    if candidates.is_empty() {
+        return format!("{kind}: {{}}\n");
+    }
+    let entries: Vec<String> =
+        candidates.iter().map(|one| format!("  # {}\n{}", one.place, entry(one))).collect();
+    format!("{kind}:\n{}", entries.concat())
+}
+
+/// Everything that a source has no place for.
+fn left_of(payload: &Json) -> Vec<Left> {
+    let mut left = Vec::new();
+    let mut tell = |place: String, of: &Json, carried: &[&str]| {
+        let fields = of.fields().iter().filter(|(key, _)| !carried.contains(&key.as_str()));
+        let names: Vec<String> = fields.map(|(key, _)| format!("`{key}`")).collect();
+        if !names.is_empty() {
+            left.push(Left { place, what: names.join(", ") });
+        }
+    };
+    tell(
+        "the payload".to_owned(),
+        payload,
+        &["features", "savedGroups", "experiments", "dateUpdated", "status"],
+    );
+    for (id, feature) in payload.get("features").fields() {
+        tell(format!("features.{id}"), feature, &["rules", "metadata"]);
+        for (at, rule) in feature.get("rules").items().iter().enumerate() {
+            tell(format!("features.{id}.rules.{at}"), rule, &["condition", "id", "metadata"]);
+        }
+    }
+    for (at, experiment) in payload.get("experiments").items().iter().enumerate() {
+        tell(format!("experiments.{at}"), experiment, &["condition", "key", "name", "metadata"]);
+    }
+    left
+}
