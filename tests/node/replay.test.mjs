@@ -77,6 +77,8 @@ test('whatever a page tells', async () => {
   }
   for (const at of [0, -0.5, 1e15, NaN]) engine.observe('page_view', encode(hostile), at)
   engine.restore(new Uint8Array([1, 2, 3]))
+  engine.seed(new Uint8Array([1, 2, 3]))
+  engine.seed(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 255]))
   places = [...slotsOf(project), 'no such slot', '\ud800', ''].map((slot) => place(slot))
   for (const [index, now] of [0, 1_790_000_000_000, -1, 8.64e15].entries()) {
     const { status, stdout, stderr } = await replayed(`${project}.hostile${index}`, now)

@@ -72,6 +72,7 @@ fn wasm(long: bool) -> Result<Counts, Failure> {
     build_cases(&atelier)?;
     real::build(&atelier)?;
     conformance::build()?;
+    write_parity(long)?;
     let files = test_files("tests/node", |file| file.parent() == Some(&path("tests/node")));
     node_tests("wasm", &files, &[("SILLAGE_ATELIER", atelier.into_os_string())], long)
 }
@@ -89,6 +90,14 @@ fn browser(long: bool) -> Result<Counts, Failure> {
         ("SILLAGE_KEY", workspace::read(&made.public_key)?.trim().into()),
     ];
     node_tests("browser", &test_files("tests/browser", |_| true), &variables, long)
+}
+
+/// Random cases with the native engine's answers: in the long run ten times as many, of which the others are the first.
+fn write_parity(long: bool) -> Result<(), Failure> {
+    let mut command =
+        workspace::cargo(&["run", "--quiet", "--locked", "-p", "sillage-engine", "--example", "parity"]);
+    let count = if long { "10000" } else { "1000" };
+    process::capture(command.args(["--", count, "20261"]).arg(path("target/parity.jsonl"))).map(|_| ())
 }
 
 /// Bundles of the projects that the decision cases name.
