@@ -113,6 +113,26 @@ fn campaigns_that_come_and_go_are_named() {
 }
 
 #[test]
+fn an_experiment_of_the_source_is_dealt() {
+    let folder = Folder::with_project("population-experiment");
+    folder.edit(
+        "shop/campaigns/home.yaml",
+        "    goal: sign_up within the visit",
+        "    experiment: {arms: {plain: {weight: 0.5}, bold: {weight: 0.5, show: {title: hero.friends.title}}}}\n    \
+         goal: sign_up within the visit",
+    );
+    let told = json(&folder, &["--shoppers", "400"]);
+    let balance = &told["experiments"][0];
+    assert_eq!(
+        (&balance["campaign"], &balance["ratio"]["passed"]),
+        (&Value::from("newcomers_hero"), &Value::from(true))
+    );
+    let shoppers = |arm: usize| balance["variants"][arm]["shoppers"].as_u64().unwrap();
+    assert!(shoppers(0) > 10 && shoppers(1) > 10, "{balance}");
+    assert_eq!(balance["variants"].as_array().unwrap().len(), 2, "nobody sees anything else of it");
+}
+
+#[test]
 fn the_shops_own_log_walks_too() {
     let folder = Folder::with_project("population-log");
     folder.run(&["simulate", "events", "shop", "--shoppers", "50", "--out", "log.jsonl"]);

@@ -369,6 +369,33 @@ fn the_holdout_is_compared_with_all_arms() {
     assert!((lift - 1.0 / 9.0).abs() < 1e-9, "{lift}");
 }
 
+/// Slot, ids and weights come from the compiled rules, names and the goal's event from the source beside them.
+#[test]
+fn the_experiments_of_a_project_are_taken() {
+    let folder = Folder::with_project("results-project");
+    folder.edit(
+        "shop/campaigns/home.yaml",
+        "    goal: sign_up within the visit",
+        "    experiment: {arms: {plain: {weight: 0.25}, bold: {weight: 0.75, show: {title: hero.friends.title}}}}\n    \
+         goal: sign_up within the visit",
+    );
+    folder.write("none.jsonl", "");
+    let options = ["results", "--events", "none.jsonl", "--project", "shop", "--json"];
+    let told = |ran: Ran| {
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        serde_json::from_str::<Value>(&ran.out).unwrap()["experiments"][0].clone()
+    };
+    let found = told(folder.run(&options));
+    assert_eq!([&found["name"], &found["slot"], &found["goal"]], ["newcomers_hero", "home.hero", "sign_up"]);
+    let arm = |place: usize| (found["arms"][place]["name"].clone(), found["arms"][place]["planned"].clone());
+    assert_eq!((arm(0), arm(1)), ((json!("plain"), json!(0.25)), (json!("bold"), json!(0.75))));
+    // What the storefront measures is what is looked for.
+    let variant = found["arms"][1]["variant"].as_str().unwrap();
+    let rows = [exposure("u", variant, 1), plain("u", "sign_up", 2, &[])];
+    folder.write("none.jsonl", rows.join("\n"));
+    assert_eq!(told(folder.run(&options))["arms"][1]["conversions"], 1);
+}
+
 /// Weights that depend on the visitor cannot be held against a count.
 #[test]
 fn a_split_without_weights_is_not_checked() {
