@@ -11,13 +11,19 @@ use sillage_engine::{
     page::Page,
 };
 
-/// The plan as JSON: `decision`; `locale` and `currency` for prices; `cards`, one an item (see [`card::write`]); `pictures`,
+/// The plan as JSON: `decision`; `locale` and `currency` for prices; `waits`, the triggers that would change the decision, and
+/// whether what was seen in the slot may be replaced then (`late`); `cards`, one an item (see [`card::write`]); `pictures`,
 /// the addresses to ask for whatever is shown, a space between, where the slot asks for no others.
 pub(crate) fn plan(decision: &Decision<'_>, bundle: &Bundle, page: &Page) -> String {
     let mut json = Json::default();
     json.begin_object();
     decision.write(json.key("decision"));
     card::write_money(bundle, &mut json);
+    json.key("waits").begin_array();
+    decision.waits.iter().for_each(|trigger| json.string(trigger));
+    json.end_array();
+    let slot = bundle.slot(decision.slot);
+    json.key("late").literal(if slot.is_some_and(|(_, slot)| slot.late) { "true" } else { "false" });
     json.key("cards").begin_array();
     if let Shown::Items(picks, _) = &decision.value {
         for pick in picks {

@@ -7,6 +7,7 @@ import * as guard from './guard.js';
 import { mayPersonalize } from './memory.js';
 import { later } from './primordials.js';
 import { told } from './report.js';
+import { raisedNow } from './triggers.js';
 
 /** @typedef {import('../../pkg/sillage.js').Decision} Decision */
 /** @typedef {import('../../pkg/sillage.js').ErrorCode} ErrorCode */
@@ -60,7 +61,7 @@ export const feedHost = (facts) => {
 export const feedPage = () => {
   if (isKnown) return;
   isKnown = true;
-  guard.facts('page', pageNow());
+  guard.facts('page', { ...pageNow(), raised: raisedNow() });
 };
 
 /** Decides a slot, and draws it where there is an element. @type {(slot: string, element?: HTMLElement) => Decision} */

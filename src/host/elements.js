@@ -71,7 +71,8 @@ const show = (element, isForced) => {
   const isFilled = decision.value.kind !== 'default' && reason !== 'TIMEOUT';
   decisions.set(element, decision);
   element.dataset.state = isFilled ? 'ready' : 'fallback';
-  showing(element, isFilled ? decision : undefined);
+  // A campaign that shows the default content on purpose, as the control of an experiment may, is measured like any other.
+  showing(element, isFilled || decision.campaign && may ? decision : undefined);
   emit(element, 'decision', decision);
   if (isFilled) emit(element, 'render', { decision, element });
   else emit(element, 'fallback', { slot, reason, errorCode });
@@ -146,10 +147,13 @@ export const define = async () => {
   whenLoaded(() => later(scan));
 };
 
-/** Decides and shows anew, in view as well; before the first time there is nothing to do. @type {(names?: readonly string[]) => Promise<void>} */
-export const refresh = async (names) => {
+/**
+ * Decides and shows anew, in view as well unless said otherwise; before the first time there is nothing to do.
+ * @type {(names?: readonly string[], isForced?: boolean) => Promise<void>}
+ */
+export const refresh = async (names, isForced = true) => {
   for (const element of places()) {
-    if (isDefined && (!names || names.includes(nameOf(element)))) await place(element, true);
+    if (isDefined && (!names || names.includes(nameOf(element)))) await place(element, isForced);
   }
 };
 

@@ -12,6 +12,7 @@ import { encode } from './wire.js';
 import { now, parse } from './primordials.js';
 import { told, Trouble } from './report.js';
 import { NONE } from './seed.js';
+import { arm } from './triggers.js';
 
 /** @typedef {import('./types.js').Start} Start */
 /** @typedef {import('./types.js').FlowState} FlowState */
@@ -146,6 +147,7 @@ export const remembered = () => parse(run(module.remembered, '') || '[]');
 export const decide = (slot, element) => {
   try {
     const plan = parse(run(() => module.plan(slot, now()), ''));
+    arm(slot, plan.waits, plan.late);
     if (element) draw(element, plan);
     return plan.decision;
   } catch { /* the page's own DOM refused, and the caller resets the element; or there is no plan */ }

@@ -1,5 +1,6 @@
 /**
- * What slots are worth, measured on the device: which decisions were seen, which were followed, and what came after.
+ * What slots are worth, measured on the device: which decisions were seen, which were followed or dismissed (by a click on
+ * something with `data-dismiss`), and what came after.
  *
  * Seen is: at least half of the element in view for a second, while the page is visible, which it is not while it is
  * prerendered; once a decision, and once more when the page comes back from the back/forward cache. Both are events in the
@@ -31,13 +32,17 @@ let track;
 /** Hands a command to the page's own analytics, where that is allowed. @type {(command: object) => void} */
 let push;
 
-/** @type {(type: 'exposure' | 'select', element?: any) => void} */
+/** Decides a slot anew that was dismissed. @type {(slot: string) => void} */
+let redecide;
+
+/** @type {(type: 'exposure' | 'select' | 'dismiss', element?: any) => void} */
 const tell = quiet((type, element) => {
   const decision = shown.get(element);
   if (!decision || !track) return;
   const { slot, variant, campaign, reason, value: { items } } = /** @type {any} */ (decision);
   const kind = items ? 'item_list' : 'promotion';
   track(`x_${type}`, { slot, variant });
+  if (type === 'dismiss') return redecide(slot);
   push({
     event: type === 'exposure' ? 'view_' + kind : items ? 'select_item' : 'select_promotion',
     ecommerce: { [kind + '_id']: slot, [kind + '_name']: variant },
@@ -71,9 +76,9 @@ export const showing = (element, decision) => {
 /** Nothing is measured any more. */
 export const stopMeasuring = () => { track = undefined; };
 
-/** Starts measuring, with what takes events in and what hands them on. @type {(...to: [typeof track, typeof push]) => void} */
+/** Starts measuring, with what takes events in, hands them on, and decides anew. @type {(...to: [typeof track, typeof push, typeof redecide]) => void} */
 export const startMeasuring = (...to) => {
-  [track, push] = to;
+  [track, push, redecide] = to;
   document.addEventListener('visibilitychange', () => inView.forEach((_, element) => wait(element)));
   // Out of the back/forward cache; a page becomes visible at the same time.
   addEventListener('pageshow', ({ persisted }) => {
@@ -82,7 +87,9 @@ export const startMeasuring = (...to) => {
   // Before the page's own handlers, some of which let nothing through.
   document.addEventListener('click', (event) => {
     const path = event.composedPath();
-    tell('select', path.find((node) => /** @type {Element} */ (node).localName === 'a') && path.find((node) => shown.get(node)));
+    const place = path.find((node) => shown.get(node));
+    tell('select', path.find((node) => /** @type {Element} */ (node).localName === 'a') && place);
+    tell('dismiss', path.find((node) => /** @type {Element} */ (node).hasAttribute?.('data-dismiss')) && place);
   }, true);
 };
 

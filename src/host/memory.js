@@ -11,6 +11,7 @@ import { now, parse, stringify } from './primordials.js';
 import { quiet, told } from './report.js';
 import { NONE, removeSeed, storedSeed } from './seed.js';
 import { createStorage } from './storage.js';
+import { raise } from './triggers.js';
 
 /** @typedef {import('../../pkg/sillage.js').ConsentState} ConsentState */
 /** @typedef {import('../../pkg/sillage.js').EventPayload} EventPayload */
@@ -74,6 +75,7 @@ export const track = quiet((name, payload, at = now()) => {
     const record = observe(name, payload, at);
     if (!record) return;
     here.push(record);
+    raise('event:' + name);
     // The start of a session may have turned out to be none meanwhile.
     opened?.then(() => { if (here.includes(record)) store(record); }).catch(told);
     // Only once what was stored before is known again.

@@ -95,6 +95,7 @@ export const referrerClass = (referrer, here) => {
  * The `device` facts. The width class is of the window, not of the screen.
  * @param {number} width CSS pixels
  * @param {string} language
+ * @param {number} [utc_offset] by how many minutes its clock is ahead of UTC
  */
-export const deviceFacts = (width, language) =>
-  clean({ class: width < 600 ? 'phone' : width < 1024 ? 'tablet' : 'desktop', language });
+export const deviceFacts = (width, language, utc_offset) =>
+  clean({ utc_offset, class: width < 600 ? 'phone' : width < 1024 ? 'tablet' : 'desktop', language });

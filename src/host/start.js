@@ -16,6 +16,7 @@ import { loadModule } from './module.js';
 import { addressNow, deviceFacts, touchFacts } from './page.js';
 import { fromBase64, pause, toBase64 } from './primordials.js';
 import { emit, quiet, told, Trouble } from './report.js';
+import { disarm, whenRaised } from './triggers.js';
 
 /** @typedef {import('../../pkg/sillage.js').Config} Config */
 /** @typedef {import('../../pkg/sillage.js').PageContext} PageContext */
@@ -51,7 +52,7 @@ export const start = async ({ locale, slotTimeout, measure, bridge, dataLayer = 
   });
   if (measure !== 'off') startMeasuring(track, (command) => {
     if (measure === 'datalayer' && consent.state.measure === 'granted') pushOwn(window, dataLayer, command);
-  });
+  }, (slot) => refresh([slot]));
   // Frames inside a page of an app get no bridge.
   const app = bridge && parent === window ? loadFile('bridge', script)
     .then(({ install }) => install(bridge, { sillage, consent: consent.host, fromBase64, toBase64 })).catch(told) : undefined;
@@ -61,6 +62,10 @@ export const start = async ({ locale, slotTimeout, measure, bridge, dataLayer = 
   // In a task of its own: the first one asks the network, which takes longest.
   const remembered = Promise.all([app, pause().then(() => listen(config, dataLayer)).catch(told)]);
   watch(slotTimeout);
+  whenRaised(quiet((slot, isLate) => {
+    changed();
+    refresh([slot], isLate);
+  }));
   let loader;
   try {
     loader = await boot(config, script, language, remembered);
@@ -103,7 +108,7 @@ const boot = async ({ bundle, bundleKey, wasm }, script, locale, remembered) => 
   await pause();
   await Promise.all([parsed, Promise.race([remembered, pause(MEMORY_WAIT)])]);
   const touch = touchFacts(addressNow(), document.referrer);
-  facts('device', deviceFacts(innerWidth, navigator.language));
+  facts('device', deviceFacts(innerWidth, navigator.language, -new Date().getTimezoneOffset()));
   facts('touch', touch);
   feedPage();
   goLive(touch, view());
@@ -125,6 +130,7 @@ export const page = async (context) => {
   if (status !== 'READY') return describe({ ...description(), ...context });
   describe(context);
   nextPage();
+  disarm();
   feedPage();
   track('page_view', view());
   emit(document, 'pagechange', context);

@@ -59,6 +59,7 @@ impl Twin {
             4 => self.observe(told),
             5 => drop(self.visitor.restore(&told.bytes)),
             6 => self.visitor = Visitor::NEW,
+            13 => self.page.seed = told.bytes.as_slice().try_into().ok().map(u64::from_le_bytes),
             _ => {}
         }
     }

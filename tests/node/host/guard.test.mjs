@@ -11,7 +11,7 @@ const DECISION = '{"slot":"s","value":{"kind":"default"},"variant":"","reason":"
 /** What the module's door answers, in the order of `src/shop.rs`. */
 const ANSWERS = {
   open: '{}', accept: '', facts: '', offers: '', observe: '7', restore: '', forget: '', decide: DECISION, explain: '{}',
-  plan: `{"decision":${DECISION},"currency":"EUR","locale":"en","cards":[]}`, lastSeen: '5', flow: '{}', remembered: '[]', seed: '',
+  plan: `{"decision":${DECISION},"currency":"EUR","locale":"en","waits":[],"late":false,"cards":[]}`, lastSeen: '5', flow: '{}', remembered: '[]', seed: '',
 };
 
 /** Stands for the exports of one instance; `trapping` are the calls that trap, `calls` is what it was told. */
