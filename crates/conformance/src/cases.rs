@@ -167,7 +167,7 @@ fn reduce_payload(case: &Json, host: Host) -> Option<Compared> {
 fn hash(case: &Json, _: Host) -> Option<Compared> {
     let [seed, value, version, expected] = case.items() else { return None };
     let version = version.count().map_or(u32::MAX, |version| version as u32);
-    let place = bucket::hash(seed.text()?, value.text()?, version);
+    let place = bucket::hash(&experiment::plain(seed), &experiment::plain(value), version);
     compared(place.map_or(Json::Null, Json::Number), expected)
 }
 
@@ -195,7 +195,7 @@ fn query_override(case: &Json, _: Host) -> Option<Compared> {
 
 fn in_namespace(case: &Json, _: Host) -> Option<Compared> {
     let [_, id, namespace, expected] = case.items() else { return None };
-    compared(Json::Bool(experiment::is_in_namespace(id.text()?, namespace)), expected)
+    compared(Json::Bool(experiment::is_in_namespace(&experiment::plain(id), namespace)), expected)
 }
 
 /// Weights are widths of the ranges they make.
