@@ -83,10 +83,10 @@ impl Sums {
 fn remarks(found: &Remarks) -> Vec<String> {
     let mut remarks = Vec::new();
     if found.without_user > 0 {
-        remarks.push(format!("{} exposures name no user, and are left out", found.without_user));
+        remarks.push(format!("exposures that name no user: {}; they are left out", found.without_user));
     }
     if found.without_value > 0 {
-        remarks.push(format!("{} purchases name no value, and count as none", found.without_value));
+        remarks.push(format!("purchases that name no value: {}; they count as none", found.without_value));
     }
     if let [first, second, ..] = found.currencies.as_slice() {
         remarks.push(format!(

@@ -4,7 +4,7 @@ use super::{
     number::{change, count, percent, probability, range},
     report::{ArmReport, ExperimentReport, GuardrailVerdict, Report, SwitchbackReport},
     statistics::Estimate,
-    text::sensitivity,
+    text::{sensitivity, several},
 };
 use crate::page::{
     Cell,
@@ -44,6 +44,9 @@ fn one(found: &ExperimentReport, currency: &str) -> String {
     let compared = lifts(found) + &arms(found, currency);
     html +=
         &if found.withheld.is_some() { format!("<div class=\"grey\">{compared}</div>\n") } else { compared };
+    if let Some(said) = several(found) {
+        html += &paragraph("faint", &format!("{said}."));
+    }
     if let Some(switchback) = &found.switchback {
         html += &by_blocks(found, switchback);
     }

@@ -38,6 +38,9 @@ fn one(found: &ExperimentReport, currency: &str) -> String {
     text.push_str(&split(found));
     text.push_str(&columns(2, &arms(found, currency)));
     text.push('\n');
+    if let Some(said) = several(found) {
+        text.push_str(&format!("  {said}\n"));
+    }
     if let Some(lift) = found.against_holdout {
         text.push_str(&format!(
             "  all arms together against the holdout: {} {}, revenue {}\n",
@@ -54,6 +57,14 @@ fn one(found: &ExperimentReport, currency: &str) -> String {
     }
     text.push_str(&found.plan.map_or_else(String::new, |plan| sensitivity(&plan)));
     text
+}
+
+/// Several arms have several chances to look better than the control.
+pub(super) fn several(found: &ExperimentReport) -> Option<String> {
+    let many = found.arms.iter().filter(|arm| arm.lift.is_some()).count();
+    (many > 1).then(|| {
+        format!("{many} arms are compared with one control, each at 95 % by itself, not all together")
+    })
 }
 
 fn split(found: &ExperimentReport) -> String {

@@ -224,8 +224,8 @@ fn the_export_of_google_is_read() {
     assert_eq!(
         report["remarks"],
         json!([
-            "1 exposures name no user, and are left out",
-            "1 purchases name no value, and count as none",
+            "exposures that name no user: 1; they are left out",
+            "purchases that name no value: 1; they count as none",
             "purchases are in several currencies (`EUR`, `USD` …); revenue is not compared"
         ])
     );
@@ -394,6 +394,23 @@ fn the_experiments_of_a_project_are_taken() {
     let rows = [exposure("u", variant, 1), plain("u", "sign_up", 2, &[])];
     folder.write("none.jsonl", rows.join("\n"));
     assert_eq!(told(folder.run(&options))["arms"][1]["conversions"], 1);
+}
+
+#[test]
+fn several_arms_have_several_chances_and_it_is_said() {
+    let folder = Folder::new("results-arms");
+    folder.write("arms.json", ARMS.replace("]}]}", ", {\"name\": \"long\", \"variant\": \"v4\"}]}]}"));
+    let mut log = Vec::new();
+    for user in 0..90 {
+        let id = format!("u{user}");
+        log.push(exposure(&id, ["v1", "v3", "v4"][user % 3], 1));
+        log.extend((user % 4 == 0).then(|| purchase(&id, 2, 10.0)));
+    }
+    folder.write("log.jsonl", log.join("\n"));
+    let ran = folder.run(&["results", "--events", "log.jsonl", "--experiments", "arms.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let said = "  2 arms are compared with one control, each at 95 % by itself, not all together\n";
+    assert!(ran.out.contains(said), "{}", ran.out);
 }
 
 /// Weights that depend on the visitor cannot be held against a count.
