@@ -13,6 +13,7 @@ use sillage_engine::{
     event::{Event, Millis},
     explain,
     flow::state::state,
+    host::Question,
     json::Json,
     manifest::{Kind, Manifest, SIGNATURE_BYTES, Start, address},
     page::Page,
@@ -31,8 +32,10 @@ struct Shop {
     bundle: Bundle,
     visitor: Visitor,
     page: Page,
-    /// The last moment anything was decided in; gone as soon as anything changes.
+    /// The last moment anything was decided in; gone with the rules.
     situation: Option<Situation>,
+    /// Whether something was told since.
+    is_stale: bool,
 }
 
 /// The shop of this instance.
@@ -47,6 +50,7 @@ static SHOP: Single = Single(RefCell::new(Shop {
     visitor: Visitor::NEW,
     page: Page::UNKNOWN,
     situation: None,
+    is_stale: false,
 }));
 
 /// The shop; none in a call from within a call.
@@ -81,7 +85,7 @@ pub fn call(what: u32, name: &str, bytes: &[u8], number: f64) -> Option<Vec<u8>>
         return ask(what, name, number);
     }
     let shop = &mut *self::shop()?;
-    shop.situation = None;
+    shop.is_stale = true;
     match what {
         0 => return shop.open(bytes),
         1 => shop.accept(number as usize, bytes)?,
@@ -133,22 +137,44 @@ impl Shop {
         let (digest, bytes) = bytes.split_at_checked(32)?;
         let section = self.manifest.as_ref()?.check(section, bytes, digest).ok()?;
         if section.kind == Kind::Rules {
-            self.bundle = Bundle::read(bytes).ok()?;
+            self.bundle = Bundle::read(bytes).ok()?.with_host(lend);
+            self.situation = None;
             return Some(());
         }
         self.bundle.load(section.kind, bytes).ok()
     }
 }
 
+#[cfg(target_arch = "wasm32")]
+#[link(wasm_import_module = "h")]
+unsafe extern "C" {
+    /// Answers a question, by its number, about a text and a constant: `src/host/engine.js`. Not by way of wasm-bindgen, whose glue is not used.
+    #[link_name = "h"]
+    safe fn host(question: u32, text: *const u8, length: usize, constant: *const u8, size: usize) -> u32;
+}
+
+/// What the host lends the engine.
+#[cfg(target_arch = "wasm32")]
+fn lend(question: Question, text: &str, constant: &str) -> bool {
+    host(question as u32, text.as_ptr(), text.len(), constant.as_ptr(), constant.len()) != 0
+}
+
+/// Elsewhere there is no host.
+#[cfg(not(target_arch = "wasm32"))]
+fn lend(_: Question, _: &str, _: &str) -> bool {
+    false
+}
+
 /// Decides a slot: the decision, or what to draw of it.
 fn decided(slot: &str, now: f64, is_drawn: bool) -> Option<String> {
     let now = now as Millis;
     let mut shop = shop()?;
-    let Shop { bundle, visitor, page, situation, .. } = &mut *shop;
-    let current = match situation.take() {
-        Some(current) if current.now == now => situation.insert(current),
-        _ => situation.insert(Situation::new(bundle, visitor, page, now)),
-    };
+    let Shop { bundle, visitor, page, situation, is_stale, .. } = &mut *shop;
+    let current = situation.get_or_insert_with(|| Situation::new(bundle, visitor, page, now));
+    if *is_stale || current.now != now {
+        current.update(bundle, visitor, page, now);
+        *is_stale = false;
+    }
     let decision = decide_in(current, bundle, visitor, page, slot);
     Some(if is_drawn { draw::plan(&decision, bundle, page) } else { decision.to_json() })
 }

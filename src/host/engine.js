@@ -9,7 +9,7 @@
  * Times are milliseconds since 1970; facts are bytes of `wire.js`.
  */
 
-import { concat, encodeText } from './primordials.js';
+import { concat, encodeText, find, lower } from './primordials.js';
 
 /** The instance that is alive. @type {any} */
 let wasm;
@@ -20,7 +20,26 @@ const decoder = new TextDecoder();
  * @param {WebAssembly.Module} module
  */
 export const instantiate = (module) => {
-  wasm = new WebAssembly.Instance(module).exports;
+  wasm = new WebAssembly.Instance(module, { h: { h: host } }).exports;
+};
+
+/** Regular expressions by question and pattern. @type {Record<string, RegExp>} */
+const patterns = Object.create(null);
+
+/**
+ * The module's only import: is a pattern found in a text (0, with the flag i 1), is a text in lower case a constant (2)? An invalid
+ * pattern is found nowhere.
+ * @type {(question: number, at: number, length: number, from: number, size: number) => boolean}
+ */
+const host = (question, at, length, from, size) => {
+  try {
+    const text = decoder.decode(view(at, length)), constant = decoder.decode(view(from, size));
+    if (question > 1) return lower(text) === constant;
+    const pattern = patterns[question + constant] ??= new RegExp(constant, question ? 'i' : '');
+    return !!find(pattern, text);
+  } catch {
+    return false;
+  }
 };
 
 /** A view that holds until the memory grows. @type {(at: number, length: number) => Uint8Array} */

@@ -192,7 +192,7 @@ const REACHED: &str = r#"[
 {"name": "free", "export": "__wbindgen_free"}
 ]"#;
 
-/// Leaves out what no script reaches; with it goes the module's only import.
+/// Leaves out what no script reaches. Of the imports only the host's own stays (`src/host/engine.js`); wasm-bindgen's go.
 fn only_reached(input: &Path, output: &Path) -> Result<(), Failure> {
     let graph = path("target/xtask/glue/reached.json");
     workspace::write(&graph, REACHED.as_bytes())?;

@@ -13,6 +13,7 @@ use crate::{
     fault::Fault,
     flow::Flow,
     host::Host,
+    index::Index,
     limits,
     lookup::Lookup,
     manifest::Kind,
@@ -56,7 +57,8 @@ impl Shard {
 /// Rules and copy that were checked, and what was loaded beside them so far.
 #[derive(Debug, Clone, Default)]
 pub struct Bundle {
-    rules: Rules,
+    pub(crate) rules: Rules,
+    pub(crate) index: Index,
     copy: Option<Copy>,
     model: Model,
     cards: Vec<Card>,
@@ -69,6 +71,7 @@ impl Bundle {
     /// A bundle without anything: every slot is unknown to it.
     pub const EMPTY: Bundle = Bundle {
         rules: Rules::EMPTY,
+        index: Index::NONE,
         copy: None,
         model: Model::EMPTY,
         cards: Vec::new(),
@@ -80,7 +83,8 @@ impl Bundle {
     /// A bundle of rules alone; copy, model and cards may follow.
     pub fn new(rules: Rules) -> Result<Bundle, Fault> {
         check::rules(&rules)?;
-        Ok(Bundle { rules, ..Bundle::EMPTY })
+        let index = Index::new(&rules);
+        Ok(Bundle { rules, index, ..Bundle::EMPTY })
     }
 
     /// The same, with what the host lends; conditions that need it cannot be evaluated without.

@@ -5,47 +5,45 @@ use crate::{
     value::{Scalar, Value},
 };
 
-const MINUTE: i64 = 60_000;
-const DAY: i64 = 1_440 * MINUTE;
-
-/// Reads `2027-01-31`, or `2027-01-31T09:00`, with seconds, a fraction of them and an offset (`Z`, `+01:00`) or without; without
+/// Reads `2027-01-31`, or `2027-01-31T09:00`, with seconds, milliseconds and an offset (`Z`, `+01:00`) or without; without
 /// an offset it is UTC. None for anything else.
 pub fn parse(text: &str) -> Option<Millis> {
-    let mut rest = Rest(text.as_bytes());
-    let year = rest.number(4)?;
-    rest.sign(b'-')?;
-    let month = rest.number(2)?;
-    rest.sign(b'-')?;
-    let day = rest.number(2)?;
-    let date = days(year, month, day)? * DAY;
-    if rest.0.is_empty() {
-        return Some(date);
+    const FORM: &[u8] = b"0000-00-00T00:00:00.000";
+    let bytes = text.as_bytes();
+    let (mut fields, mut field, mut at) = ([0i64; 7], 0, 0);
+    while let (Some(form), Some(byte)) = (FORM.get(at), bytes.get(at)) {
+        if *form == b'0' && byte.is_ascii_digit() {
+            let number = fields.get_mut(field)?;
+            *number = *number * 10 + i64::from(byte & 15);
+        } else if *form == *byte {
+            field += 1;
+        } else {
+            break;
+        }
+        at += 1;
     }
-    rest.sign(b'T').or_else(|| rest.sign(b' '))?;
-    let mut time = rest.clock(24)?;
-    if rest.sign(b':').is_some() {
-        time += rest.number(2).filter(|second| *second < 60)? * 1_000;
-        if rest.sign(b'.').is_some() {
-            time += rest.fraction()?;
+    let [year, month, day, hour, minute, second, milli] = fields;
+    let is_whole = matches!(at, 10 | 16 | 19 | 23) && hour < 24 && minute < 60 && second < 60;
+    let offset = match bytes.get(at..).filter(|_| is_whole)? {
+        [] => 0,
+        _ if at == 10 => return None,
+        [b'Z'] => 0,
+        [sign @ (b'+' | b'-'), digits @ ..] => {
+            let minutes = minutes(digits)?;
+            if *sign == b'-' { -minutes } else { minutes }
         }
-    }
-    let offset = match rest.0.first() {
-        None => 0,
-        Some(b'Z') => {
-            rest.sign(b'Z')?;
-            0
-        }
-        Some(sign) => {
-            rest.sign(*sign)?;
-            let offset = rest.clock(24)?;
-            match sign {
-                b'+' => offset,
-                b'-' => -offset,
-                _ => return None,
-            }
-        }
+        _ => return None,
     };
-    rest.0.is_empty().then_some(date + time - offset)
+    let minutes = (days(year, month, day)? * 24 + hour) * 60 + minute - offset;
+    Some((minutes * 60 + second) * 1_000 + milli)
+}
+
+/// The minutes of an offset.
+fn minutes(offset: &[u8]) -> Option<i64> {
+    let [a, b, b':', c, d] = offset else { return None };
+    let is_number = [a, b, c, d].iter().all(|digit| digit.is_ascii_digit());
+    let digit = |digit: &u8| i64::from(digit & 15);
+    is_number.then(|| (digit(a) * 10 + digit(b)) * 60 + digit(c) * 10 + digit(d))
 }
 
 /// The value of an attribute that is a date: texts that are dates become numbers.
@@ -76,45 +74,41 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     (1..=length).contains(&day).then_some(before + of_year - 719_468)
 }
 
-/// What is still to be read.
-struct Rest<'a>(&'a [u8]);
+#[cfg(test)]
+mod tests {
+    use super::parse;
 
-impl Rest<'_> {
-    fn digit(&mut self) -> Option<i64> {
-        let (digit, rest) = self.0.split_first().filter(|(digit, _)| digit.is_ascii_digit())?;
-        self.0 = rest;
-        Some(i64::from(digit & 15))
-    }
-
-    /// A number of exactly so many digits.
-    fn number(&mut self, digits: u32) -> Option<i64> {
-        let mut number = 0;
-        for _ in 0..digits {
-            number = number * 10 + self.digit()?;
+    #[test]
+    fn instants_are_read_whatever_their_spelling() {
+        let cases = [
+            ("1970-01-01", Some(0)),
+            ("1970-01-01T00:00Z", Some(0)),
+            ("1970-01-01T00:00:00.001", Some(1)),
+            ("2027-01-31T09:00:00+01:00", Some(1_801_382_400_000)),
+            ("2027-01-31T08:00:00.000Z", Some(1_801_382_400_000)),
+            ("2027-01-31T02:30:00-05:30", Some(1_801_382_400_000)),
+            ("2000-02-29", Some(951_782_400_000)),
+            ("1969-12-31T23:59:59Z", Some(-1_000)),
+            ("0000-01-01", Some(-62_167_219_200_000)),
+            ("1900-02-29", None),
+            ("2027-02-29", None),
+            ("2027-13-01", None),
+            ("2027-00-01", None),
+            ("2027-01-00", None),
+            ("2027-01-31T", None),
+            ("2027-01-31Z", None),
+            ("2027-01-31T24:00", None),
+            ("2027-01-31T09:60", None),
+            ("2027-01-31T09:00:60Z", None),
+            ("2027-01-31T09:00:00.0Z", None),
+            ("2027-01-31T09:00:00+1:00", None),
+            ("2027-01-31T09:00:00 Z", None),
+            ("2027-1-31", None),
+            ("20270131", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse(text), expected, "{text}");
         }
-        Some(number)
-    }
-
-    fn sign(&mut self, sign: u8) -> Option<()> {
-        self.0 = self.0.strip_prefix(&[sign])?;
-        Some(())
-    }
-
-    /// Hours and minutes, in milliseconds.
-    fn clock(&mut self, hours: i64) -> Option<i64> {
-        let hour = self.number(2).filter(|hour| *hour < hours)?;
-        self.sign(b':')?;
-        let minute = self.number(2).filter(|minute| *minute < 60)?;
-        Some((hour * 60 + minute) * MINUTE)
-    }
-
-    /// Digits behind the decimal point, cut off behind milliseconds.
-    fn fraction(&mut self) -> Option<i64> {
-        let (mut millis, mut scale) = (self.digit()? * 100, 10);
-        while let Some(digit) = self.digit() {
-            millis += digit * scale;
-            scale /= 10;
-        }
-        Some(millis)
     }
 }

@@ -7,6 +7,7 @@
 use core::cmp::Ordering;
 
 use crate::{
+    bundle::Bundle,
     condition::{ELEMENT, Node, NodeId, Operator, Part},
     host::{Host, Question},
     rules::{Attribute, Segment},
@@ -26,7 +27,7 @@ pub enum Truth {
 }
 
 impl Truth {
-    fn of(holds: bool) -> Truth {
+    pub(crate) fn of(holds: bool) -> Truth {
         if holds { Truth::True } else { Truth::False }
     }
 
@@ -56,6 +57,15 @@ impl Tally {
         }
     }
 
+    /// Takes a condition of that truth out.
+    pub(crate) fn remove(&mut self, truth: Truth) {
+        match truth {
+            Truth::True => self.holding -= 1,
+            Truth::False => {}
+            Truth::Unknown => self.unknown -= 1,
+        }
+    }
+
     /// Some of them hold.
     fn any(self) -> Truth {
         if self.holding == 0 && self.unknown > 0 { Truth::Unknown } else { Truth::of(self.holding > 0) }
@@ -82,11 +92,24 @@ pub(crate) struct Scope<'a> {
     pub(crate) nodes: &'a [Node],
     pub(crate) segments: &'a [Segment],
     pub(crate) attributes: &'a [Attribute],
+    /// Values of attributes; none where a condition is about an element.
     pub(crate) values: &'a [Value],
     pub(crate) host: Option<Host>,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    /// The conditions of a bundle, for what is within a value.
+    pub(crate) fn of(bundle: &'a Bundle) -> Scope<'a> {
+        let rules = bundle.rules();
+        Scope {
+            nodes: &rules.nodes,
+            segments: &rules.segments,
+            attributes: &rules.attributes,
+            values: &[],
+            host: bundle.host(),
+        }
+    }
+
     /// Evaluates a node; one that takes more steps than there is fuel for cannot be evaluated.
     pub(crate) fn truth(&self, id: NodeId, element: Option<&Value>, fuel: &mut u32) -> Truth {
         let node = self.nodes.get(id as usize).filter(|_| *fuel > 0);

@@ -29,6 +29,7 @@ pub mod fault;
 pub mod flow;
 mod fold;
 pub mod host;
+mod index;
 pub mod json;
 pub mod limits;
 mod lookup;
