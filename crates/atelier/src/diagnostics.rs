@@ -130,6 +130,9 @@ fn witness_as_json(witness: &Witness) -> serde_json::Value {
     json
 }
 
+/// Up to here doubles are exact whole numbers.
+const WHOLE: f64 = 9_007_199_254_740_992.0;
+
 fn value_as_json(value: &Value) -> serde_json::Value {
     match value {
         Value::One(scalar) => scalar_as_json(scalar),
@@ -141,6 +144,7 @@ fn scalar_as_json(scalar: &Scalar) -> serde_json::Value {
     match scalar {
         Scalar::Null => serde_json::Value::Null,
         Scalar::Bool(truth) => (*truth).into(),
+        Scalar::Number(number) if number.fract() == 0.0 && number.abs() < WHOLE => (*number as i64).into(),
         Scalar::Number(number) => (*number).into(),
         Scalar::Text(text) => text.as_str().into(),
         Scalar::List(list) => list.iter().map(scalar_as_json).collect(),

@@ -78,6 +78,31 @@ fn check_points_at_mistakes_and_counts_them() {
 }
 
 #[test]
+fn what_is_proven_names_a_visitor() {
+    let folder = Folder::new("project-check-proven");
+    folder.run(&["init", "shop"]);
+    let end = "curious_newcomers}\n    end";
+    folder.edit("shop/campaigns/home.yaml", end, "curious_newcomers}\n    priority: 10\n    end");
+    folder.run(&["check", "shop"]).is(
+        0,
+        "",
+        "warning[W0835]: `newcomers_hero` and `friends_hero` are for the same visitor, and both have priority 10\n  \
+         --> campaigns/home.yaml:14:3\n   |\n\
+         14 |   newcomers_hero:\n   \
+            |   ^^^^^^^^^^^^^^\n   |\n   \
+            = help: give one of them a greater `priority`; now `friends_hero` wins because it stands first\n   \
+            = note: for example a visitor with `trait.spend_90d` 100, `trait.views_7d` 2, without `host.loyalty_tier`\n\n\
+         0 errors, 1 warning\n",
+    );
+    let ran = folder.run(&["check", "shop", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let expected = serde_json::json!({
+        "attributes": {"host.loyalty_tier": null, "trait.spend_90d": 100, "trait.views_7d": 2},
+    });
+    assert_eq!(json["diagnostics"][0]["witness"], expected);
+}
+
+#[test]
 fn what_is_no_project_is_told() {
     let folder = Folder::new("project-none");
     folder.write("empty/readme.txt", "");

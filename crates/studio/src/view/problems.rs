@@ -13,11 +13,13 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<Node> {
         let place = &diagnostic.place;
         let at = format!("{}:{}:{}", place.file, place.line, place.column);
         let class = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+        let witness = diagnostic.witness.as_ref().map(|witness| format!("; {witness}"));
+        let help = format!("{}{}", diagnostic.help, witness.unwrap_or_default());
         let go = button("problem", "problem", &index.to_string())
             .child(words("span", "code", diagnostic.code).with("title", class))
             .child(words("span", "message", &sentence(&diagnostic.message)))
             .child(words("span", "at", &at))
-            .child(words("span", "help", &sentence(&diagnostic.help)));
+            .child(words("span", "help", &sentence(&help)));
         classed("li", class).child(go)
     };
     diagnostics.iter().enumerate().map(one).collect()
