@@ -70,6 +70,34 @@ fn conditions_become_segments() {
 }
 
 #[test]
+fn experiments_become_skeletons() {
+    check(
+        r#"{"features": {"banner": {"rules": [{"condition": {"country": "FR"}, "variations": ["a", "b"], "weights": [0.25, 0.75], "seed": "s",
+            "coverage": 0.5, "hashVersion": 2, "hashAttribute": "account", "namespace": ["n", 0, 0.5]},
+            {"variations": [1, 2], "hashVersion": 1}, {"condition": {"$or": 7}, "variations": [1, 2], "hashVersion": 2}]}}}"#,
+        &[
+            ("slots.yaml", "growthbook.banner: {\"description\":\"`banner` in GrowthBook\",\"fields\":{}}"),
+            (
+                "campaigns.yaml",
+                "banner.rule_0: {\"slot\":\"growthbook.banner\",\"audience\":{\"$segment\":\"banner.rule_0\"},\"end\":\"2027-12-31\",\
+                 \"show\":\"default\",\"experiment\":{\"key\":\"s\",\"unit\":\"host.account\",\"on_sign_in\":\"switch\",\"sticky\":false,\
+                 \"coverage\":0.5,\"namespace\":{\"name\":\"n\",\"from\":0,\"to\":0.5},\
+                 \"arms\":{\"control\":{\"weight\":0.25},\"arm_1\":{\"weight\":0.75}}},\
+                 \"hypothesis\":\"Taken over from GrowthBook; write what you expect\",\"goal\":\"write the number that will tell\",\
+                 \"guardrail\":\"write the number that must not get worse\",\"owner\":\"write who answers for it\"}",
+            ),
+        ],
+        &[
+            ("features.banner.rules.0", "`variations`"),
+            ("features.banner.rules.1", "`variations`, `hashVersion`"),
+            ("features.banner.rules.2", "`variations`"),
+            ("features.banner.rules.2.condition", "`$or` without a list"),
+            ("features.banner.rules.2", "an experiment whose condition could not be carried over"),
+        ],
+    );
+}
+
+#[test]
 fn groups_become_groups() {
     check(
         r#"{"features": {"f": {"rules": [{"condition": {"$savedGroup": {"id": "vip"}, "$not": {"mail": {"$inGroup": "old"}}}}]}},
@@ -195,14 +223,14 @@ fn files_are_written_once_and_check() {
         (ran.code, ran.out.as_str()),
         (
             0,
-            "not carried over: features.f.rules.0: `force`\n1 attributes, 0 groups and 1 segments carried over, 1 things not\n\
-             4 files written to `out`; next: atelier check out\n"
+            "not carried over: features.f.rules.0: `force`\n1 attributes, 0 groups, 1 segments and 0 campaigns carried over, 1 things not\n\
+             6 files written to `out`; next: atelier check out\n"
         )
     );
     assert_eq!(folder.run(&["check", "out"]).code, 0);
     folder.run(&["import", "growthbook", "p.json", "--out", "out"]).is(
         2,
-        "not carried over: features.f.rules.0: `force`\n1 attributes, 0 groups and 1 segments carried over, 1 things not\n",
+        "not carried over: features.f.rules.0: `force`\n1 attributes, 0 groups, 1 segments and 0 campaigns carried over, 1 things not\n",
         "error: `out/attributes.yaml` exists already\n  = help: give a new folder with `--out`; no file is ever overwritten\n",
     );
 }
@@ -221,6 +249,7 @@ fn what_is_no_payload_is_refused() {
         folder.run(&["import", "growthbook", "p.json"]).is(2, "", &expected);
     }
     folder.write("p.json", r#"{"features": {}}"#);
-    let nothing = "0 attributes, 0 groups and 0 segments carried over, 0 things not\nnothing written\n";
+    let nothing =
+        "0 attributes, 0 groups, 0 segments and 0 campaigns carried over, 0 things not\nnothing written\n";
     folder.run(&["import", "growthbook", "p.json"]).is(1, nothing, "");
 }

@@ -17,16 +17,16 @@ const PAYLOAD_BYTES: u64 = 64 * 1024 * 1024;
 /// Writes the sources, and tells everything that is not in them.
 pub(super) fn run(options: &ImportGrowthbook) -> Result<Verdict, Failure> {
     let payload = read(&options.file)?;
-    let Carried { files, counts: [attributes, groups, segments], left } = carry(&payload);
+    let Carried { files, counts: [attributes, groups, segments, campaigns], left } = carry(&payload);
     for left in &left {
         println!("not carried over: {}: {}", left.place, left.what);
     }
     let out = options.out.display();
     println!(
-        "{attributes} attributes, {groups} groups and {segments} segments carried over, {} things not",
+        "{attributes} attributes, {groups} groups, {segments} segments and {campaigns} campaigns carried over, {} things not",
         left.len()
     );
-    if groups + segments == 0 {
+    if groups + segments + campaigns == 0 {
         println!("nothing written");
         return Ok(Verdict::Mistakes);
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use sillage_conformance::json::Json;
 
+use super::experiments::{deals_the_same, unit};
+
 /// The kinds of values that an attribute is compared with.
 const KINDS: [&str; 5] = ["objects", "list", "text", "number", "boolean"];
 
@@ -31,6 +33,9 @@ impl Attributes {
         }
         for (_, _, condition) in super::conditions(payload) {
             attributes.condition(condition, payload);
+        }
+        for (_, _, rule) in super::rules(payload).filter(|(_, _, rule)| deals_the_same(rule)) {
+            attributes.vote(unit(rule), "");
         }
         attributes.name();
         attributes
@@ -202,7 +207,7 @@ fn elements(condition: &Json) -> &'static str {
 fn mentioned(json: &Json, paths: &mut Vec<String>) {
     for (key, value) in json.fields() {
         paths.push(key.clone());
-        if key == "attributeKey" {
+        if key == "attributeKey" || key == "unit" {
             paths.extend(value.text().map(str::to_owned));
         }
         mentioned(value, paths);

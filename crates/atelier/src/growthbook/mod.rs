@@ -1,11 +1,12 @@
 //! `atelier import growthbook`: what a features payload of GrowthBook says about visitors, as sources of a project.
 //!
 //! Carried over are conditions: saved groups to `groups.yaml`, the condition of every rule and experiment to a segment, and what they
-//! read to `attributes.yaml`, as facts that the shop tells (`host.…`). What the compiler refuses is left out and told, so that what is
-//! written compiles. Deliberately absent: values, variations and rollouts, which GrowthBook gives to code and a source gives to slots;
+//! read to `attributes.yaml`, as facts that the shop tells (`host.…`). Experiments become skeletons of campaigns. What the compiler refuses is left out and told, so that what is
+//! written compiles. Deliberately absent: values, contents of variations and rollouts, which GrowthBook gives to code and a source gives to slots;
 //! each is told with its place.
 
 mod attributes;
+mod experiments;
 mod rewrite;
 
 use std::collections::BTreeMap;
@@ -29,8 +30,8 @@ pub struct Left {
 pub struct Carried {
     /// Files by name.
     pub files: BTreeMap<&'static str, String>,
-    /// How many attributes, groups and segments they declare.
-    pub counts: [usize; 3],
+    /// How many attributes, groups, segments and campaigns they declare.
+    pub counts: [usize; 4],
     /// What is not in them.
     pub left: Vec<Left>,
 }
@@ -59,14 +60,76 @@ pub fn carry(payload: &Json) -> Carried {
     let groups = accepted(groups, "groups", &attributes, &[], &mut left);
     let segments = segments(payload, &attributes, &mut left);
     let segments = accepted(segments, "segments", &attributes, &groups, &mut left);
-    let read = attributes.read_by(groups.iter().chain(&segments).map(|one| &one.source));
+    let campaigns = campaigns(payload, &attributes, &segments, &mut left);
+    let campaigns = accepted(campaigns, "campaigns", &attributes, &[], &mut left);
+    let slots = slots(payload, &campaigns);
+    let all = groups.iter().chain(&segments).chain(&campaigns);
+    let read = attributes.read_by(all.map(|one| &one.source));
     let files = BTreeMap::from([
         ("sillage.yaml", PROJECT.to_owned()),
         ("attributes.yaml", attributes.file(&read)),
         ("groups.yaml", file("groups", &groups)),
         ("segments.yaml", file("segments", &segments)),
+        ("slots.yaml", file("slots", &slots)),
+        ("campaigns.yaml", file("campaigns", &campaigns)),
     ]);
-    Carried { files, counts: [read.len(), groups.len(), segments.len()], left }
+    Carried { files, counts: [read.len(), groups.len(), segments.len(), campaigns.len()], left }
+}
+
+/// A campaign for every experiment of a rule that deals the same arms.
+fn campaigns(
+    payload: &Json,
+    attributes: &Attributes,
+    segments: &[Candidate],
+    left: &mut Vec<Left>,
+) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (id, at, rule) in rules(payload).filter(|(_, _, rule)| experiments::deals_the_same(rule)) {
+        let place = format!("features.{id}.rules.{at}");
+        let own = format!("{place}.condition");
+        let segment =
+            segments.iter().find(|segment| segment.place == own).map(|segment| segment.name.as_str());
+        if segment.is_none() && rule.get("condition").is_truthy() {
+            left.push(Left {
+                place,
+                what: "an experiment whose condition could not be carried over".to_owned(),
+            });
+            continue;
+        }
+        let name = unused(&found, format!("{}.rule_{at}", word(id)));
+        match experiments::campaign(id, rule, segment, attributes) {
+            Ok(source) => found.push(Candidate { place, name, source }),
+            Err(what) => left.push(Left { place, what }),
+        }
+    }
+    found
+}
+
+/// The slots that campaigns fill, one for each feature.
+fn slots(payload: &Json, campaigns: &[Candidate]) -> Vec<Candidate> {
+    let mut slots: Vec<Candidate> = Vec::new();
+    for slot in payload.get("features").fields().iter().map(|(id, _)| experiments::slot(id)) {
+        let is_filled = campaigns.iter().any(|one| one.source.get("slot").text() == Some(&slot.name));
+        if is_filled && slots.iter().all(|known| known.name != slot.name) {
+            slots.push(slot);
+        }
+    }
+    slots
+}
+
+/// Every rule of every feature.
+fn rules(payload: &Json) -> impl Iterator<Item = (&str, usize, &Json)> {
+    let features = payload.get("features").fields().iter();
+    features.flat_map(|(id, feature)| {
+        feature.get("rules").items().iter().enumerate().map(move |(at, rule)| (id.as_str(), at, rule))
+    })
+}
+
+/// A name that no candidate has yet.
+fn unused(taken: &[Candidate], name: String) -> String {
+    let is_taken = |name: &str| taken.iter().any(|one| one.name == name);
+    let mut numbered = (2..).map(|number| format!("{name}_{number}"));
+    if is_taken(&name) { numbered.find(|name| !is_taken(name)).unwrap_or_default() } else { name }
 }
 
 /// The groups of a payload as a source has them; a bare list, as older payloads have it, is a list without an attribute.
@@ -106,13 +169,7 @@ fn group_source(group: &Json, attributes: &Attributes) -> Result<Json, String> {
 fn segments(payload: &Json, attributes: &Attributes, left: &mut Vec<Left>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (place, name, condition) in conditions(payload) {
-        let is_taken = |name: &str| found.iter().any(|one| one.name == name);
-        let mut numbered = (2..).map(|number| format!("{name}_{number}"));
-        let name = if is_taken(&name) {
-            numbered.find(|name| !is_taken(name)).unwrap_or_default()
-        } else {
-            name.clone()
-        };
+        let name = unused(&found, name);
         match rewrite::condition(condition, attributes) {
             Ok(source) => found.push(Candidate { place, name, source }),
             Err(what) => left.push(Left { place, what }),
@@ -209,6 +266,15 @@ fn refusal(
         "groups" if !around.is_empty() => files.insert("groups.yaml".to_owned(), format!("{own}{around}")),
         _ => files.insert(format!("{kind}.yaml"), own),
     };
+    if kind == "campaigns" {
+        // Its segment has been accepted; here one that anybody is in stands for it.
+        let segment = candidate.source.get("audience").get("$segment").text();
+        let segments =
+            segment.map_or(" {}".to_owned(), |name| format!("\n  {name}: {{\"device.class\": \"phone\"}}"));
+        let slot = candidate.source.get("slot").text().unwrap_or_default();
+        files.insert("segments.yaml".to_owned(), format!("segments:{segments}\n"));
+        files.insert("slots.yaml".to_owned(), format!("slots:\n  {slot}: {{fields: {{}}}}\n"));
+    }
     let outcome = compile(&Sources { files, ..Sources::default() });
     let error = outcome.diagnostics.into_iter().find(|found| found.severity == Severity::Error)?;
     Some(error.message)
@@ -272,7 +338,11 @@ fn left_of(payload: &Json) -> Vec<Left> {
     for (id, feature) in payload.get("features").fields() {
         tell(format!("features.{id}"), feature, &["rules", "metadata"]);
         for (at, rule) in feature.get("rules").items().iter().enumerate() {
-            tell(format!("features.{id}.rules.{at}"), rule, &["condition", "id", "metadata"]);
+            let mut carried = vec!["condition", "id", "metadata"];
+            if experiments::deals_the_same(rule) {
+                carried.extend(experiments::CARRIED);
+            }
+            tell(format!("features.{id}.rules.{at}"), rule, &carried);
         }
     }
     for (at, experiment) in payload.get("experiments").items().iter().enumerate() {
