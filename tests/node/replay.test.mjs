@@ -26,6 +26,7 @@ const place = (slot, decision) => ({ getAttribute: () => slot, dataset: {}, deci
 function live(one) {
   const engine = openBundle(pathOf(`target/cases/${one.project}`), one.locale ?? 'en')
   for (const namespace of ['page', 'host', 'touch', 'device']) engine.facts(namespace, encode(one[namespace] ?? {}))
+  if (one.seed) engine.seed(new Uint8Array(BigUint64Array.of(BigInt('0x' + one.seed)).buffer))
   if (one.offers) engine.offers(encode(one.offers))
   for (const { name, at, ...parameters } of (one.events ?? []).flat()) engine.observe(name, encode(parameters), at)
   return engine

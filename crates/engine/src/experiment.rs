@@ -115,7 +115,7 @@ fn enrol<'a>(
     depth: usize,
 ) -> (Enrolment, usize, Option<f64>) {
     let page = scene.page;
-    if let Some(arm) = experiment.variants().position(|variant| page.lists(FORCED, variant)) {
+    if let Some(arm) = experiment.arm(&|variant| page.lists(FORCED, variant)) {
         return (Enrolment::Forced, arm, None);
     }
     let Some(seed) = page.seed else { return (Enrolment::NoSeed, 0, None) };
@@ -126,7 +126,7 @@ fn enrol<'a>(
     if let Some(before) = scene.visitor.events().iter().rev().filter_map(seen).find(|variant| {
         is_of(variant, &campaign.variant) && *variant != campaign.variant && *variant != experiment.holdout
     }) {
-        match experiment.variants().position(|variant| variant == before) {
+        match experiment.arm(&|variant| variant == before) {
             Some(arm) if experiment.sticky => return (Enrolment::Sticky, arm, None),
             None if before.as_bytes().get(campaign.variant.len() + 1) < Some(&experiment.least_version) => {
                 return (Enrolment::Blocked, 0, None);
@@ -181,10 +181,18 @@ fn digits(seed: u64) -> String {
 }
 
 impl Experiment {
-    /// The ids of the arms, the control first.
+    /// The ids of the arms, the control first. For tools: in the module a chain of iterators costs a quarter of a kilobyte.
     pub fn variants(&self) -> impl Iterator<Item = &str> {
         let treatments = self.treatments.iter().map(|treatment| treatment.variant.as_str());
         core::iter::once(self.control.as_str()).chain(treatments)
+    }
+
+    /// The arm whose id is meant; the control is the first.
+    fn arm(&self, is_meant: &dyn Fn(&str) -> bool) -> Option<usize> {
+        if is_meant(&self.control) {
+            return Some(0);
+        }
+        self.treatments.iter().position(|treatment| is_meant(&treatment.variant)).map(|arm| arm + 1)
     }
 
     /// The ranges of the arms for this visitor: those of the first condition that holds.

@@ -15,6 +15,7 @@ mod arbitrary;
 mod bucket;
 mod cards;
 mod conditions;
+mod experiments;
 mod flips;
 mod flow_cases;
 mod flows;
