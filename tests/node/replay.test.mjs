@@ -122,3 +122,17 @@ test('the first difference is told, and a decision that is older', async () => {
   assert.deepEqual(json.slots.map(({ slot, equal }) => [slot, equal]), [[one.slot, true]])
   assert.equal(JSON.stringify(json.slots[0].explanation.decision), before)
 })
+
+test('saving downloads the moment as a file, and nothing before there is one', async () => {
+  const [one] = cases
+  live(one)
+  places = [place(one.slot)]
+  const link = { click() { this.clicked = `${this.download} ${this.href}` } }
+  let blob
+  Object.assign(document, { createElement: () => link })
+  URL.createObjectURL = (given) => { blob = given; return 'blob:here' }
+  await window.sillageDev.save()
+  assert.equal(link.clicked, 'sillage-moment.json blob:here')
+  const saved = JSON.parse(await blob.text())
+  assert.deepEqual([saved.sillage, saved.slots.length, saved.bundle], ['moment', 1, (await window.sillageDev.moment()).bundle])
+})

@@ -95,7 +95,7 @@ fn browser(long: bool) -> Result<Counts, Failure> {
 /// Random cases with the native engine's answers: in the long run ten times as many, of which the others are the first.
 fn write_parity(long: bool) -> Result<(), Failure> {
     let mut command =
-        workspace::cargo(&["run", "--quiet", "--locked", "-p", "sillage-engine", "--example", "parity"]);
+        workspace::cargo(&["run", "--quiet", "--locked", "-p", "sillage-compiler", "--example", "parity"]);
     let count = if long { "10000" } else { "1000" };
     process::capture(command.args(["--", count, "20261"]).arg(path("target/parity.jsonl"))).map(|_| ())
 }

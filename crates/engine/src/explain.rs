@@ -33,7 +33,7 @@ pub fn explain(bundle: &Bundle, visitor: &Visitor, page: &Page, slot: &str, now:
     explain_with(bundle, visitor, page, slot, now, |_, _, _| {})
 }
 
-/// The same with something more of each campaign whose audience does not hold, given the audience's root: further members of its entry.
+/// The same with something more of each campaign that has an audience, given the audience's root: further members of its entry.
 /// A function of its own, and generic, so that what tools add costs the storefront module nothing.
 pub fn explain_with(
     bundle: &Bundle,
@@ -59,16 +59,13 @@ pub fn explain_with(
         let scene = &mut Scene { situation: &mut situation, bundle, visitor, page };
         json.begin_object();
         json.member("campaign", &campaign.name);
-        let outcome = outcome(campaign, scene, is_shown, is_decided);
-        json.member("outcome", outcome);
+        json.member("outcome", outcome(campaign, scene, is_shown, is_decided));
         if let Some(experiment) = &campaign.experiment {
             write_experiment(&assign(campaign, experiment, scene), json.key("experiment"));
         }
         if let Some(root) = campaign.audience {
             write_clause(bundle, &mut situation, root, &mut left, json.key("audience"));
-            if outcome == "audience" {
-                more(&mut situation, root, &mut json);
-            }
+            more(&mut situation, root, &mut json);
         }
         json.end_object();
         is_decided |= is_shown;

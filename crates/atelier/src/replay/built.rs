@@ -6,6 +6,7 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
+use sillage_compiler::matching::matching;
 use sillage_engine::{
     bundle::Bundle,
     limits,
@@ -67,7 +68,7 @@ impl Built {
             };
             let bytes = self.section(index)?;
             let loaded = match kind {
-                Kind::Rules => Bundle::read(&bytes).map(|read| bundle = read),
+                Kind::Rules => Bundle::read(&bytes).map(|read| bundle = read.with_host(matching)),
                 kind => bundle.load(*kind, &bytes),
             };
             loaded.map_err(|fault| {

@@ -1,7 +1,7 @@
-//! Writes random cases with the engine's native answers, for `tests/node/parity.test.mjs` to ask the module the same.
+//! Writes random cases with the engine's native answers, patterns and lower case lent by this crate, for `tests/node/parity.test.mjs` to ask the module the same.
 //!
 //! ```sh
-//! cargo run -p sillage-engine --example parity -- COUNT SEED FILE
+//! cargo run -p sillage-compiler --example parity -- COUNT SEED FILE
 //! ```
 //!
 //! One line of JSON a case: a whole bundle, everything that the module is told, as the bytes that cross its door, and for every question the
@@ -14,7 +14,7 @@
     reason = "a tool of the tests, which may panic"
 )]
 
-#[path = "../tests/properties/arbitrary.rs"]
+#[path = "../../engine/tests/properties/arbitrary.rs"]
 mod arbitrary;
 
 use std::{
@@ -30,6 +30,7 @@ use proptest::{
     strategy::ValueTree,
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
+use sillage_compiler::matching::matching;
 use sillage_engine::{
     bundle::Bundle,
     copy::Copy,
@@ -207,7 +208,7 @@ fn told(case: &Case, start: &[u8]) -> (Bundle, Visitor, Page) {
     for (index, section) in start.manifest.sections.iter().enumerate() {
         let bytes = start.inline(index).unwrap();
         match section.kind {
-            Kind::Rules => bundle = Bundle::read(bytes).unwrap(),
+            Kind::Rules => bundle = Bundle::read(bytes).unwrap().with_host(matching),
             kind => bundle.load(kind, bytes).unwrap(),
         }
     }
