@@ -175,6 +175,9 @@ impl<'a> Contest<'a, '_, '_> {
                 Answer::Never => return Err(self.smallest(goals, excluded)),
                 Answer::Found(given) => {
                     let values = self.program.complete(&given);
+                    if takers.iter().any(|taker| self.is_open(*taker, &values)) {
+                        return Ok(None);
+                    }
                     let taking: Vec<usize> = takers
                         .iter()
                         .copied()
@@ -198,6 +201,11 @@ impl<'a> Contest<'a, '_, '_> {
 
     fn is_for_all(&self, at: usize) -> bool {
         self.campaigns.get(at).is_some_and(|campaign| campaign.audience.is_none())
+    }
+
+    fn is_open(&self, at: usize, values: &[Value]) -> bool {
+        let audience = self.campaigns.get(at).and_then(|campaign| campaign.audience.as_ref());
+        audience.is_some_and(|audience| self.program.is_open(audience.root, values))
     }
 
     fn takes(&mut self, at: usize, values: &[Value]) -> bool {

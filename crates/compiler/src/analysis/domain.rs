@@ -52,9 +52,9 @@ const KNOWN: [Operator; 12] = [
     Operator::Size,
 ];
 
-/// Whether it is known here what an operator depends on.
-pub(super) fn is_known(operator: Operator) -> bool {
-    KNOWN.contains(&operator)
+/// Whether the cells of such an attribute are all that matters to an operator. Declared texts are all cells themselves.
+pub(super) fn is_known(kind: &Kind, operator: Operator) -> bool {
+    KNOWN.contains(&operator) || matches!(kind, Kind::Text(values) if !values.is_empty())
 }
 
 /// Values that no test can tell apart, and one of them.

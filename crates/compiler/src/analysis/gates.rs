@@ -117,7 +117,8 @@ impl Builder<'_> {
             Node::Segment(segment) => return self.gate(program.root(*segment)?, false),
             Node::Test { attribute, operator, operand } => {
                 let gate = self.push(Gate::Leaf { input: 0, test: 0 });
-                if is_known(*operator) {
+                let variable = program.variables.get(usize::from(*attribute));
+                if variable.is_some_and(|variable| is_known(&variable.kind, *operator)) {
                     let test = Test { operator: *operator, operand: operand.clone(), is_older };
                     self.inputs.entry(usize::from(*attribute)).or_default().push((gate, test));
                 } else {

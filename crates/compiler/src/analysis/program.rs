@@ -187,6 +187,11 @@ impl<'a> Program<'a> {
         truth == Some(true)
     }
 
+    /// Whether a node cannot be evaluated here for a visitor.
+    pub(super) fn is_open(&self, node: NodeId, values: &[Value]) -> bool {
+        self.truth(node, values, &mut 0).is_none()
+    }
+
     /// The attributes that a node depends on, by number.
     pub(super) fn read_by(&self, root: NodeId) -> BTreeSet<usize> {
         self.tests(root, true).into_iter().map(|(attribute, ..)| usize::from(attribute)).collect()
