@@ -138,7 +138,8 @@ const empty = () => {
   here = [];
   early = [];
   if (opened) opened = Promise.resolve(before);
-  deal();
+  // Nothing is left: the next page draws another one.
+  seed(NONE);
   rebuild();
 };
 

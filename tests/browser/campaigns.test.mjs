@@ -57,7 +57,7 @@ test('without its audience nothing is waited for', async () => {
   await close();
 });
 
-test('a device keeps its arm from page to page, and is dealt another seed when its memory is erased', async () => {
+test('a device keeps its arm from page to page, and another page draws another seed once its memory is erased', async () => {
   const { page, context, close } = await visit('first', HERO);
   const { variant, reason, campaign: name } = await decision(page, 'home.hero');
   assert.equal(name, 'welcome_hero');
@@ -69,9 +69,13 @@ test('a device keeps its arm from page to page, and is dealt another seed when i
   assert.equal((await decision(next.page, 'home.hero')).variant, variant);
   assert.equal(await seedOf(next.page), seed);
   await next.page.evaluate(() => window.sillage.memory.erase());
-  assert.notEqual(await seedOf(next.page), seed);
-  const told = await next.page.evaluate(async () => JSON.stringify([await window.sillage.memory.list(), await window.sillage.explain('home.hero'), document.documentElement.outerHTML]));
-  assert.ok(!told.includes(await seedOf(next.page)), 'the seed is told nowhere');
+  assert.equal(await seedOf(next.page), null);
+  const third = await visit('third', HERO, { context });
+  const another = await seedOf(third.page);
+  assert.match(another, /^[A-Za-z0-9+/]{11}=$/);
+  assert.notEqual(another, seed);
+  const told = await third.page.evaluate(async () => JSON.stringify([await window.sillage.memory.list(), await window.sillage.explain('home.hero'), document.documentElement.outerHTML]));
+  assert.ok(!told.includes(another), 'the seed is told nowhere');
   await close();
 });
 

@@ -166,7 +166,7 @@ test('granted, then denied by Consent Mode: stored, then gone', async () => {
   assert.deepEqual(await opened.page.evaluate(STORES), []);
   await opened.page.evaluate(() => { window.gtag('consent', 'update', { personalization_storage: 'granted' }); window.sillage.track('x_test'); });
   await opened.page.waitForTimeout(300);
-  assert.deepEqual((await opened.page.evaluate(STORES)).sort(), ['sillage', 'sillage.consent', 'sillage.mirror']);
+  assert.deepEqual((await opened.page.evaluate(STORES)).sort(), ['sillage', 'sillage.consent', 'sillage.mirror', 'sillage.seed']);
   await opened.page.evaluate(() => window.gtag('consent', 'update', { personalization_storage: 'denied' }));
   await opened.page.waitForTimeout(300);
   assert.deepEqual(await opened.page.evaluate(STORES), []);
