@@ -28,7 +28,11 @@ pub(crate) fn accept(shape: &Shape, name: &str, node: &Node, report: &mut Report
         }
         (Shape::Boolean, Value::Bool(_)) | (Shape::Condition, Value::Map(_)) => {}
         (Shape::List { of, least }, Value::List(items)) => {
-            accept_list(of, *least, name, items, node.span, report)
+            accept_list(of, *least, name, items, node.span, report);
+            accept_distinct(name, items, report);
+        }
+        (Shape::Sequence { of, least }, Value::List(items)) => {
+            accept_list(of, *least, name, items, node.span, report);
         }
         (Shape::Record(fields), Value::Map(entries)) => {
             accept_record(fields, name, entries, node.span, report)
@@ -93,7 +97,7 @@ fn takes(shape: &Shape, value: &Value) -> bool {
         Value::Bool(_) => matches!(shape, Shape::Boolean),
         Value::Number(_) => matches!(shape, Shape::Number { .. }),
         Value::Text(_) => matches!(shape, Shape::Text(_) | Shape::Choice(_)),
-        Value::List(_) => matches!(shape, Shape::List { .. }),
+        Value::List(_) => matches!(shape, Shape::List { .. } | Shape::Sequence { .. }),
         Value::Map(_) => matches!(shape, Shape::Record(_) | Shape::Named { .. } | Shape::Condition),
     }
 }
@@ -105,7 +109,9 @@ fn wrong_type(shape: &Shape, name: &str, node: &Node, report: &mut Report) {
         (Shape::Text(_), Value::Bool(_) | Value::Number(_)) => {
             "put it in quotes to make it a text".to_owned()
         }
-        (Shape::List { .. }, Value::Text(text)) => format!("write `[{}]`", clip(text)),
+        (Shape::List { .. } | Shape::Sequence { .. }, Value::Text(text)) => {
+            format!("write `[{}]`", clip(text))
+        }
         (Shape::Condition, Value::Text(text)) => {
             format!("write `{{$segment: {}}}` for the segment of that name", clip(text))
         }
@@ -168,9 +174,14 @@ fn accept_list(of: &Shape, least: usize, name: &str, items: &[Node], span: Span,
         let message = format!("`{name}` is an empty list");
         report.add(codes::TOO_FEW, span, message, "write at least one value, or leave the field out");
     }
-    let mut seen = BTreeSet::new();
     for item in items {
         accept(of, name, item, report);
+    }
+}
+
+fn accept_distinct(name: &str, items: &[Node], report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for item in items {
         if let Some(text) = item.text().filter(|text| !seen.insert(*text)) {
             let message = format!("`{}` stands twice in `{name}`", clip(text));
             report.add(codes::REPEATED_VALUE, item.span, message, "remove one of the two");

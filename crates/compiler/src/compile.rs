@@ -97,10 +97,10 @@ pub fn compile(sources: &Sources) -> Outcome {
 }
 
 fn read<'a>(files: &'a Files, report: &mut Report) -> Source<'a> {
-    let project = project::read(files.root(project::SHAPE.stem));
+    let project = project::read(files.root(project::SHAPE.stem), report);
     let mut attributes = attributes::built_in();
     attributes::read(files.root(attributes::SHAPE.stem), &mut attributes, report);
-    let traits = traits::read(files.root(traits::SHAPE.stem), &mut attributes, report);
+    let traits = traits::read(files.root(traits::SHAPE.stem), &project.zone, &mut attributes, report);
     let copy = read_copy(files, &project, &attributes, report);
     let flows = files.flows.iter().flat_map(flows::read).collect();
     let flows = flows::without_repeated(flows, report);

@@ -154,7 +154,8 @@ impl Files {
 fn has_names(shape: &FileShape, node: &Node) -> bool {
     if shape.stem == project::SHAPE.stem {
         let locales = node.field("locales").map_or(&[][..], Node::items);
-        return !locales.is_empty() && locales.len() == project::read(node).locales.len();
+        return !locales.is_empty()
+            && locales.len() == project::read(node, &mut Report::default()).locales.len();
     }
     let mut names = node.entries().iter().map(|entry| &entry.node.value);
     matches!(node.value, Value::Map(_)) && names.all(|value| matches!(value, Value::Map(_)))

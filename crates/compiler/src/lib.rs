@@ -51,6 +51,7 @@ mod unused;
 mod variants;
 mod words;
 pub mod yaml;
+mod zone;
 
 pub use analysis::{Effort, Witness};
 pub use assemble::{Output, Refusal, Signed, Size, assemble, sign};

@@ -11,6 +11,7 @@ use sillage_engine::{
     copy::{Copy, Piece as EnginePiece},
     limits,
     rules::{self, Content, Rules, Source as EngineSource},
+    value::Value as Constant,
 };
 
 use crate::{
@@ -30,7 +31,7 @@ use crate::{
     slots::Slot,
     strategies::{self, Strategy},
     texts::Table,
-    traits::Trait,
+    traits::{self, Filters, Trait},
     unused::report_unused,
     variants,
     yaml::{Entry, Node, Span, Value},
@@ -88,17 +89,35 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
     let slots = lower_slots(source, &table, report);
     let copies = table.copies(source, &mut arena);
     let strategies = lower_strategies(source, &mut arena, report);
+    let cases = lower_cases(source, &mut arena, report);
     report_unused(source, &table, &arena, report);
     let of_flows = flows::traits(&source.attributes);
-    let traits = source.traits.iter().chain(&of_flows).filter(|computed| arena.reads(&computed.path));
+    let traits = source.traits.iter().chain(&of_flows);
+    let traits = traits.filter(|computed| computed.cases.is_empty() && arena.reads(&computed.path));
     let traits: Vec<&Trait> = traits.collect();
     check_limits(source, &arena, traits.len().max(source.traits.len()), table.len(), report);
     let (paths, finals) = arena.sorted_attributes();
     let number = |path: &str| paths.binary_search_by(|known| known.as_str().cmp(path)).unwrap_or(0) as u16;
+    // Those that nobody reads may have mistakes too.
+    let mut checked = Filters::default();
+    source.traits.iter().for_each(|computed| drop(lower_trait(computed, 0, &mut checked, report)));
+    let mut filters = Filters::default();
+    let mut lower = |computed: &&Trait| {
+        lower_trait(computed, number(&computed.path), &mut filters, &mut Report::default())
+    };
+    let traits = traits.iter().map(&mut lower).collect();
+    let (event_fields, event_nodes) = filters.finish();
     let rules = Rules {
         locales: source.project.locales.iter().map(|(locale, _)| locale.clone()).collect(),
         currency: source.project.currency.clone(),
-        traits: traits.iter().map(|computed| lower_trait(computed, number(&computed.path))).collect(),
+        zone: source.project.zone.offsets(),
+        traits,
+        event_fields,
+        event_nodes,
+        cases: cases
+            .into_iter()
+            .map(|case| rules::Case { attribute: final_of(case.attribute, &finals), ..case })
+            .collect(),
         attributes: paths.iter().map(|path| rules::Attribute { path: path.clone() }).collect(),
         dates: (0u16..).zip(&paths).filter(|(_, path)| arena.is_date(path)).map(|(at, _)| at).collect(),
         nodes: arena.into_nodes(&finals),
@@ -207,14 +226,36 @@ pub(crate) fn check_depth(arena: &Arena, root: NodeId, place: Span, report: &mut
     depth <= limits::DEPTH
 }
 
-fn lower_trait(computed: &Trait, attribute: u16) -> rules::Trait {
-    rules::Trait {
-        attribute,
-        on: computed.on.clone(),
-        aggregate: computed.aggregate,
-        of: computed.of.clone(),
-        window: computed.window,
+fn lower_trait(computed: &Trait, attribute: u16, filters: &mut Filters, report: &mut Report) -> rules::Trait {
+    let mut lowered = rules::Trait { attribute, ..computed.parts.clone() };
+    lowered.filter = filters.lower(&computed.filter, report);
+    for (step, filter) in lowered.steps.iter_mut().zip(&computed.steps) {
+        step.filter = filters.lower(filter, report);
     }
+    lowered
+}
+
+/// The cases of traits that are read, each trait behind those it reads itself; attributes are numbered provisionally.
+fn lower_cases(source: &Source, arena: &mut Arena, report: &mut Report) -> Vec<rules::Case> {
+    let mut lowered = Vec::new();
+    for computed in traits::order(&source.traits, report).into_iter().rev() {
+        let Some(computed) = source.traits.get(computed).filter(|computed| arena.reads(&computed.path))
+        else {
+            continue;
+        };
+        let attribute = arena.attribute(&computed.path);
+        for case in computed.cases.iter().rev() {
+            let root = traits::all(&case.tests, arena);
+            lowered.push(rules::Case { attribute, root, value: Constant::One(case.value.clone()) });
+        }
+    }
+    lowered.reverse();
+    lowered
+}
+
+/// The number of an attribute that had a provisional one.
+fn final_of(provisional: u16, finals: &[u16]) -> u16 {
+    finals.get(usize::from(provisional)).copied().unwrap_or(u16::MAX)
 }
 
 fn lower_slots(source: &Source, table: &Table, report: &mut Report) -> Vec<rules::Slot> {

@@ -1,11 +1,14 @@
 //! `sillage.yaml`: the shop itself.
 
 use crate::{
-    accept::has_form,
+    accept::{clip, has_form},
+    codes,
+    diagnostic::Report,
     forms, pictures,
     pictures::Pictures,
     shape::{FileShape, Form, Shape, optional, required},
     yaml::{Node, Span},
+    zone::Zone,
 };
 
 static PROJECT_NAME: Form = Form {
@@ -20,6 +23,13 @@ static CURRENCY: Form = Form {
     pattern: "[A-Z]{3}",
     help: "write its three capital letters of ISO 4217, as in `EUR`",
     code: crate::codes::FORM,
+};
+
+static ZONE: Form = Form {
+    what: "a time zone",
+    pattern: "[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*",
+    help: "write its name in the IANA database, as in `Europe/Paris`",
+    code: crate::codes::ZONE,
 };
 
 static LOCALE: Shape = Shape::Text(&forms::LOCALE);
@@ -43,6 +53,12 @@ pub(crate) static SHAPE: FileShape = FileShape {
             "catalogue.jsonl",
             Shape::Text(&forms::FILE),
         ),
+        optional(
+            "zone",
+            "Time zone in which the shop's days begin; UTC if not given.",
+            "Europe/Paris",
+            Shape::Text(&ZONE),
+        ),
         optional("model", "The model that `atelier train` writes.", "model.bin", Shape::Text(&forms::FILE)),
         optional(
             "valid_days",
@@ -62,11 +78,12 @@ pub(crate) static SHAPE: FileShape = FileShape {
 };
 
 /// The shop as its author declares it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Project {
     pub(crate) name: String,
     pub(crate) locales: Vec<(String, Span)>,
     pub(crate) currency: String,
+    pub(crate) zone: Zone,
     pub(crate) catalogue: Option<(String, Span)>,
     pub(crate) model: Option<String>,
     pub(crate) valid_days: u32,
@@ -74,7 +91,7 @@ pub(crate) struct Project {
 }
 
 /// Reads what is well formed.
-pub(crate) fn read(root: &Node) -> Project {
+pub(crate) fn read(root: &Node, report: &mut Report) -> Project {
     let text = |name: &str| root.field(name).and_then(Node::text).map(str::to_owned);
     let placed = |node: &Node| Some((node.text()?.to_owned(), node.span));
     Project {
@@ -87,9 +104,22 @@ pub(crate) fn read(root: &Node) -> Project {
             .filter(|(text, _)| has_form(&forms::LOCALE, text))
             .collect(),
         currency: text("currency").unwrap_or_default(),
+        zone: read_zone(root, report),
         catalogue: root.field("catalogue").and_then(placed),
         model: text("model"),
         valid_days: root.field("valid_days").and_then(Node::number).unwrap_or(90.0) as u32,
         pictures: root.field("pictures").and_then(Pictures::read).unwrap_or_default(),
     }
+}
+
+fn read_zone(root: &Node, report: &mut Report) -> Zone {
+    let Some(node) = root.field("zone") else { return Zone::utc() };
+    let Some(name) = node.text().filter(|name| has_form(&ZONE, name)) else { return Zone::utc() };
+    Zone::named(name).unwrap_or_else(|| {
+        let names = Zone::names();
+        let help = report.did_you_mean(name, names.iter().map(String::as_str));
+        let help = help.unwrap_or_else(|| ZONE.help.to_owned());
+        report.add(codes::ZONE, node.span, format!("there is no time zone `{}`", clip(name)), help);
+        Zone::utc()
+    })
 }

@@ -55,6 +55,7 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::List { of, least } => {
             json!({"type": "array", "items": of_shape(of), "minItems": least, "uniqueItems": true})
         }
+        Shape::Sequence { of, least } => json!({"type": "array", "items": of_shape(of), "minItems": least}),
         Shape::Record(fields) => of_record(fields),
         Shape::Named { key, of } => json!({
             "type": "object",
@@ -90,7 +91,7 @@ fn has_condition(shape: &Shape) -> bool {
     match shape {
         Shape::Condition => true,
         Shape::Record(fields) => fields.iter().any(|field| has_condition(&field.shape)),
-        Shape::Named { of, .. } | Shape::List { of, .. } => has_condition(of),
+        Shape::Named { of, .. } | Shape::List { of, .. } | Shape::Sequence { of, .. } => has_condition(of),
         Shape::Either(shapes) => shapes.iter().any(has_condition),
         _ => false,
     }

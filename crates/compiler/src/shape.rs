@@ -30,6 +30,13 @@ pub(crate) enum Shape {
         /// How many there must be at least.
         least: usize,
     },
+    /// A list whose order tells its elements apart, so that one may stand twice.
+    Sequence {
+        /// What each element looks like.
+        of: &'static Shape,
+        /// How many there must be at least.
+        least: usize,
+    },
     /// A mapping of known fields.
     Record(&'static [Field]),
     /// A mapping whose keys are names the author chooses.
@@ -91,7 +98,7 @@ impl Shape {
             Shape::Text(_) | Shape::Choice(_) => "a text",
             Shape::Number { .. } => "a number",
             Shape::Boolean => "`true` or `false`",
-            Shape::List { .. } => "a list",
+            Shape::List { .. } | Shape::Sequence { .. } => "a list",
             Shape::Record(_) | Shape::Named { .. } => "a mapping",
             Shape::Condition => "a condition",
             Shape::Either(shapes) => shapes.first().map_or("a value", Shape::name),

@@ -6,6 +6,8 @@ use jiff::{
 };
 use sillage_engine::event::Millis;
 
+use crate::zone::Zone;
+
 const MINUTE: u64 = 60_000;
 const HOUR: u64 = 60 * MINUTE;
 /// Milliseconds of a day.
@@ -41,6 +43,16 @@ pub(crate) fn instant(text: &str, edge: Edge) -> Option<Millis> {
     let day: Date = text.parse().ok()?;
     let days = i64::from((day - date(1970, 1, 1)).get_days());
     Some((days + i64::from(edge == Edge::End)) * DAY as i64)
+}
+
+/// As [`instant`], but the days of a date are those of a zone.
+pub(crate) fn instant_in(text: &str, edge: Edge, zone: &Zone) -> Option<Millis> {
+    if text.len() > "2026-12-31".len() {
+        return instant(text, edge);
+    }
+    let day: Date = text.parse().ok()?;
+    let day = if edge == Edge::End { day.tomorrow().ok()? } else { day };
+    Some(day.to_zoned(zone.as_jiff().clone()).ok()?.timestamp().as_millisecond())
 }
 
 #[cfg(test)]

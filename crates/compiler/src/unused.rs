@@ -28,7 +28,8 @@ pub(crate) fn report_unused(source: &Source, table: &Table, arena: &Arena, repor
 }
 
 fn report_traits(source: &Source, arena: &Arena, report: &mut Report) {
-    for computed in source.traits.iter().filter(|computed| !arena.reads(&computed.path)) {
+    for computed in source.traits.iter().filter(|computed| !computed.is_part && !arena.reads(&computed.path))
+    {
         let message = format!("nobody reads `{}`", computed.path);
         let help = "read it in a condition or a text; until then it is left out of the bundle";
         report.add(codes::UNUSED_TRAIT, computed.span, message, help);

@@ -22,9 +22,7 @@ pub(crate) fn rules(rules: &Rules) -> Result<(), Fault> {
         return Err(Fault::Unordered);
     }
     check_nodes(&rules.nodes, &rules.segments, rules.attributes.len())?;
-    for computed in &rules.traits {
-        refers(computed.attribute, rules.attributes.len())?;
-    }
+    check_traits(rules)?;
     for slot in &rules.slots {
         refers(slot.strategy.unwrap_or(0), if slot.strategy.is_some() { rules.strategies.len() } else { 1 })?;
     }
@@ -98,6 +96,10 @@ fn check_limits(rules: &Rules) -> Result<(), Fault> {
         (rules.locales.len(), limits::LOCALES),
         (rules.attributes.len(), limits::ATTRIBUTES),
         (rules.traits.len(), limits::TRAITS),
+        (rules.zone.len(), limits::OFFSETS),
+        (rules.event_fields.len(), limits::ATTRIBUTES),
+        (rules.event_nodes.len(), limits::EVENT_NODES),
+        (rules.cases.len(), limits::CASES),
         (rules.nodes.len(), limits::NODES),
         (rules.segments.len(), limits::SEGMENTS),
         (rules.slots.len(), limits::SLOTS),
@@ -106,6 +108,19 @@ fn check_limits(rules: &Rules) -> Result<(), Fault> {
         (rules.caps.len(), limits::CAPS),
     ];
     if counts.iter().any(|(count, limit)| count > limit) { Err(Fault::OverLimit) } else { Ok(()) }
+}
+
+/// Checks what traits refer to. A filter or a case that is none never holds; that a derived trait stands behind those it
+/// reads, nothing relies on.
+fn check_traits(rules: &Rules) -> Result<(), Fault> {
+    check_nodes(&rules.event_nodes, &[], rules.event_fields.len())?;
+    for computed in &rules.traits {
+        refers(computed.attribute, rules.attributes.len())?;
+        if computed.steps.len() > limits::STEPS_OF_SEQUENCE {
+            return Err(Fault::OverLimit);
+        }
+    }
+    Ok(())
 }
 
 fn check_campaign(rules: &Rules, campaign: &Campaign) -> Result<(), Fault> {

@@ -22,6 +22,16 @@ pub const FLOW_FUEL: u32 = 1_048_576;
 pub const ATTRIBUTES: usize = 4_096;
 /// Computed traits in a bundle.
 pub const TRAITS: usize = 512;
+/// Steps of a sequence.
+pub const STEPS_OF_SEQUENCE: usize = 16;
+/// Events that a sequence looks at; the newest.
+pub const SEQUENCE: usize = 64;
+/// Nodes of all filters of events together.
+pub const EVENT_NODES: usize = 4_096;
+/// Cases of all traits that follow from other attributes.
+pub const CASES: usize = 8_192;
+/// Changes of the zone's offset that a bundle tells.
+pub const OFFSETS: usize = 64;
 /// Segments in a bundle.
 pub const SEGMENTS: usize = 4_096;
 /// Slots in a bundle.

@@ -12,12 +12,12 @@ use crate::{
     copy::{Copy, Piece},
     event::{Event, EventItem},
     fault::Fault,
-    flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step},
+    flow::{Ask, Choice, Effect, Flow, Outcome, ResultSlot, Step as FlowStep},
     limits,
     manifest::{Kind, Manifest, Section},
     rules::{
-        Aggregate, Attribute, Campaign, Cap, CapKind, Content, Experiment, Field, Period, Rules, Segment,
-        Slot, Source, Split, Strategy, Trait, Treatment, Window,
+        Aggregate, Attribute, Bucket, Campaign, Cap, CapKind, Case, Content, Experiment, Field, Link, Period,
+        Rules, Segment, Slot, Source, Split, Step, Strategy, Trait, Treatment, Window,
     },
     value::{Scalar, Value},
 };
@@ -238,10 +238,14 @@ pub(crate) use readable;
 
 readable! {
     struct Rules {
-        locales, currency, attributes, dates, zone, traits, nodes, segments, slots, campaigns, strategies, caps, holdout,
+        locales, currency, attributes, dates, zone, traits, event_fields, event_nodes, cases, nodes, segments, slots,
+        campaigns, strategies, caps, holdout,
     }
     struct Attribute { path }
-    struct Trait { attribute, on, aggregate, of, window }
+    struct Trait { attribute, on, filter, aggregate, of, window, limit, steps }
+    struct Window { bucket, length }
+    struct Step { on, filter, within, link }
+    struct Case { attribute, root, value }
     struct Segment { name, root }
     struct Slot { name, strategy, rotates, late, pictures }
     struct Campaign {
@@ -262,12 +266,15 @@ readable! {
     struct Manifest { name, locale, revision, issued, expires, sections }
     struct Section { kind, key, inline, length, hash }
     struct Flow { name, revision, attributes, nodes, steps, outcomes }
-    struct Step { id, revision, ask, attribute, required, relevant, routes, next }
+    struct FlowStep { id, revision, ask, attribute, required, relevant, routes, next }
     struct Choice { id, effects }
     struct Outcome { id, when, picks }
     struct ResultSlot { name, categories, tags, runners_up }
     enum CapKind { Frequency, Pressure, CoolDown }
-    enum Aggregate { Count, Sum, Last }
+    enum Aggregate {
+        Count, Sum, Last, First, Least, Most, Mean, Unique, Distinct, Mode, DaysSinceFirst, DaysSinceLast, Streak, Matched
+    }
+    enum Link { Later, Session, Directly, Not }
     enum Kind { Rules, Copy, Model, Catalogue, Flow, Words }
     enum Operator {
         Is, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Exists, In, NotIn, HasAll, Size, Type, Contains,
@@ -349,12 +356,16 @@ impl Read for Field {
     }
 }
 
-impl Read for Window {
-    fn read(reader: &mut Reader<'_>) -> Window {
+impl Read for Bucket {
+    fn read(reader: &mut Reader<'_>) -> Bucket {
         match reader.variant() {
-            0 => Window::All,
-            1 => Window::Rolling(Read::read(reader)),
-            _ => reader.unknown(Window::All),
+            0 => Bucket::All,
+            1 => Bucket::Session,
+            2 => Bucket::Every(Read::read(reader)),
+            3 => Bucket::Day,
+            4 => Bucket::Week,
+            5 => Bucket::Month,
+            _ => reader.unknown(Bucket::All),
         }
     }
 }

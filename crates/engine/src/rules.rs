@@ -29,6 +29,13 @@ pub struct Rules {
     pub zone: Vec<(Millis, i32)>,
     /// Facts folded from events, each written to its attribute.
     pub traits: Vec<Trait>,
+    /// What [`Rules::event_nodes`] read: a comparison's `attribute` is an index in this list.
+    pub event_fields: Vec<Field>,
+    /// Conditions on a single event and one item of it, for traits that fold some events only; without segments.
+    pub event_nodes: Vec<Node>,
+    /// Facts that follow from other attributes: the first case that holds gives an attribute its value. Cases of an attribute
+    /// stand together, behind those of all that they read.
+    pub cases: Vec<Case>,
     /// Conditions; see [`crate::condition`] for their order.
     pub nodes: Vec<Node>,
     /// Named conditions, in the order of their roots.
@@ -55,6 +62,9 @@ impl Rules {
         zone: Vec::new(),
         dates: Vec::new(),
         traits: Vec::new(),
+        event_fields: Vec::new(),
+        event_nodes: Vec::new(),
+        cases: Vec::new(),
         nodes: Vec::new(),
         segments: Vec::new(),
         slots: Vec::new(),
@@ -73,61 +83,164 @@ pub struct Attribute {
 }
 
 /// A fact folded from the visitor's events.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Trait {
     /// The attribute it is read as (`trait.…`).
     pub attribute: u16,
-    /// Names of the events it folds.
+    /// Names of the events it folds; empty: every event.
     pub on: Vec<String>,
+    /// Condition on the event and one of its items (index in [`Rules::event_nodes`]): the event counts where some item
+    /// passes, and only items that pass are read.
+    pub filter: Option<NodeId>,
     /// How it folds them.
     pub aggregate: Aggregate,
     /// What of an event it reads.
     pub of: Field,
     /// Which events count.
     pub window: Window,
+    /// Unique: how many values at most. Matched: how many milliseconds all steps may take together.
+    pub limit: u64,
+    /// The steps of a sequence.
+    pub steps: Vec<Step>,
 }
 
 /// How a trait folds events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Aggregate {
     /// How many events; zero where there are none.
+    #[default]
     Count,
     /// The sum of a field; zero where there are none.
     Sum,
     /// The field of the newest event that has it; null where there is none.
     Last,
+    /// The field of the oldest event that has it; null where there is none.
+    First,
+    /// The least of a field; null where there is none.
+    Least,
+    /// The greatest of a field; null where there is none.
+    Most,
+    /// The mean of a field, a price by pieces, down to a millionth; null where there is none.
+    Mean,
+    /// The distinct values of a field, newest first, at most [`Trait::limit`].
+    Unique,
+    /// How many distinct values a field has, at most [`crate::limits::LIST`].
+    Distinct,
+    /// The value of a field that occurs most; of several the newest. Null where there is none. Without an end of its window, what
+    /// is eight buckets older weighs half.
+    Mode,
+    /// How many midnights of the shop's zone lie between the oldest event and now; null where there is none.
+    DaysSinceFirst,
+    /// The same of the newest event.
+    DaysSinceLast,
+    /// How many buckets in a row have an event, up to the current one or the one before it.
+    Streak,
+    /// Whether the steps happened in their order.
+    Matched,
+}
+
+/// A step of a sequence.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Step {
+    /// Names of the events it may be.
+    pub on: Vec<String>,
+    /// Condition on the event, as [`Trait::filter`].
+    pub filter: Option<NodeId>,
+    /// At most so many milliseconds after the step before.
+    pub within: u64,
+    /// What may lie between it and the step before.
+    pub link: Link,
+}
+
+/// What may lie between two steps of a sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Link {
+    /// Anything.
+    #[default]
+    Later,
+    /// No beginning of a session.
+    Session,
+    /// None of the events that the trait folds.
+    Directly,
+    /// The last step must not happen within its time; before that is over, nothing is known.
+    Not,
+}
+
+/// When an attribute has a value that follows from others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// The attribute.
+    pub attribute: u16,
+    /// Its condition.
+    pub root: NodeId,
+    /// The value, where no case before it holds.
+    pub value: Value,
 }
 
 /// What a trait reads of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Field {
     /// Nothing: the event itself counts.
+    #[default]
     Event,
     /// GA4's `value`.
     Value,
     /// When it happened, as a number of milliseconds.
     Time,
-    /// The id of its last item.
+    /// The id of an item.
     ItemId,
-    /// The category of its last item that has one.
+    /// The category of an item.
     ItemCategory,
-    /// The brand of its last item that has one.
+    /// The brand of an item.
     ItemBrand,
-    /// The price of its last item (last), or of all items times quantity (sum).
+    /// The price of an item; in sums and means as often as there are pieces.
     ItemPrice,
-    /// How many pieces: the quantities of all its items.
+    /// How many pieces of an item.
     Quantity,
     /// Another parameter, by name.
     Parameter(String),
 }
 
-/// Which events a trait counts. No event is too new: a clock that was set back never un-counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Window {
-    /// All that are remembered.
+/// Which events a trait counts: those of its last buckets. No event is too new: a clock that was set back never un-counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Window {
+    /// What falls into one bucket.
+    pub bucket: Bucket,
+    /// How many buckets count, the current one included; zero: all.
+    pub length: u64,
+}
+
+/// What falls into one bucket: the resolution at which a trait remembers time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Bucket {
+    /// Everything.
+    #[default]
     All,
-    /// Those of the last so many milliseconds: exact up to 48 hours, beyond that by whole hours.
-    Rolling(u64),
+    /// An instant; only those since the newest `session_start` count.
+    Session,
+    /// So many milliseconds, counted from 1970.
+    Every(u64),
+    /// A day of the shop's zone.
+    Day,
+    /// A week of the shop's zone, from Monday on.
+    Week,
+    /// A month of the shop's zone.
+    Month,
+}
+
+impl Window {
+    /// All that is remembered.
+    pub const ALL: Window = Window { bucket: Bucket::All, length: 0 };
+
+    /// The last so many milliseconds: up to 48 hours exactly `(now − W, now]`, beyond that by whole hours.
+    pub const fn rolling(length: u64) -> Window {
+        const HOUR: u64 = 3_600_000;
+        if length <= 48 * HOUR {
+            Window { bucket: Bucket::Every(1), length }
+        } else {
+            Window { bucket: Bucket::Every(HOUR), length: length / HOUR }
+        }
+    }
 }
 
 /// A named condition.

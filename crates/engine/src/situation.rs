@@ -12,11 +12,11 @@ use crate::{
     date,
     evaluate::{Scope, Tally, Truth},
     event::Millis,
-    fold,
     index::Index,
     limits,
     page::Page,
     rules::Rules,
+    traits::TraitStates,
     value::Value,
     visitor::Visitor,
 };
@@ -69,6 +69,7 @@ impl Situation {
         for attribute in 0..situation.values.len() {
             situation.evaluate(bundle, attribute);
         }
+        situation.derive(bundle);
         situation
     }
 
@@ -77,6 +78,24 @@ impl Situation {
         self.now = now;
         for (attribute, value) in (0u16..).zip(values(bundle, visitor, page, now)) {
             self.set(bundle, attribute, value);
+        }
+        self.derive(bundle);
+    }
+
+    /// Sets the attributes that follow from others, each to its first case that holds.
+    fn derive(&mut self, bundle: &Bundle) {
+        let mut cases = bundle.rules().cases.as_slice();
+        while let Some(first) = cases.first() {
+            let mut value = None;
+            while let Some((case, rest)) = cases.split_first()
+                && case.attribute == first.attribute
+            {
+                if value.is_none() && self.truth(bundle, case.root) == Truth::True {
+                    value = Some(case.value.clone());
+                }
+                cases = rest;
+            }
+            self.set(bundle, first.attribute, value.unwrap_or(Value::NULL));
         }
     }
 
@@ -168,9 +187,9 @@ fn values(bundle: &Bundle, visitor: &Visitor, page: &Page, now: Millis) -> Vec<V
     for (path, value) in &page.facts {
         take_fact(rules, path, value, &mut values);
     }
-    for computed in &rules.traits {
-        if let Some(slot) = values.get_mut(usize::from(computed.attribute)) {
-            *slot = fold::fold(computed, visitor.events(), now);
+    for (attribute, value) in TraitStates::new(bundle, visitor, now).tick(bundle, now) {
+        if let Some(slot) = values.get_mut(usize::from(attribute)) {
+            *slot = value;
         }
     }
     values

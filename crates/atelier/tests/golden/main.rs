@@ -142,12 +142,20 @@ fn every_variant_of_the_format_occurs() {
     );
     check(names(rules::tests(rules).map(|(_, operand)| operand)), "Many One");
     check(names(rules::scalars(rules)), "Bool Null Number Text");
-    check(names(rules.traits.iter().map(|computed| computed.aggregate)), "Count Last Sum");
+    check(
+        names(rules.traits.iter().map(|computed| computed.aggregate)),
+        "Count DaysSinceFirst DaysSinceLast Distinct First Last Least Matched Mean Mode Most Streak Sum Unique",
+    );
+    let steps = rules.traits.iter().flat_map(|computed| &computed.steps);
+    check(names(steps.map(|step| step.link)), "Directly Later Not Session");
     check(
         names(rules.traits.iter().map(|computed| &computed.of)),
         "Event ItemBrand ItemCategory ItemId ItemPrice Parameter Quantity Time Value",
     );
-    check(names(rules.traits.iter().map(|computed| computed.window)), "All Rolling");
+    check(
+        names(rules.traits.iter().map(|computed| computed.window.bucket)),
+        "All Day Every Month Session Week",
+    );
     check(names(rules.campaigns.iter().map(|campaign| &campaign.content)), "Default Fields Items Template");
     check(names(rules.caps.iter().map(|cap| cap.kind)), "CoolDown Frequency Pressure");
     check(names(rules.caps.iter().map(|cap| cap.within)), "Ever Last Session");

@@ -3,15 +3,15 @@
 use sillage_engine::{
     condition::{Node, Operator},
     rules::{
-        Aggregate, Attribute, Campaign, Cap, CapKind, Content, Experiment, Field, Period, Rules, Segment,
-        Slot, Source, Split, Strategy, Trait, Treatment, Window,
+        Aggregate, Attribute, Bucket, Campaign, Cap, CapKind, Case, Content, Experiment, Field, Link, Period,
+        Rules, Segment, Slot, Source, Split, Step, Strategy, Trait, Treatment, Window,
     },
     value::{Scalar, Value},
 };
 
 const DAY: u64 = 86_400_000;
 
-const ATTRIBUTES: [&str; 14] = [
+const ATTRIBUTES: [&str; 16] = [
     "host.name",
     "host.skin",
     "host.tier",
@@ -20,11 +20,13 @@ const ATTRIBUTES: [&str; 14] = [
     "trait.brand",
     "trait.category",
     "trait.coupon",
+    "trait.further",
     "trait.item",
     "trait.orders",
     "trait.pieces",
     "trait.seen",
     "trait.spent",
+    "trait.stage",
     "trait.worth",
 ];
 
@@ -64,18 +66,24 @@ pub(crate) fn rules() -> Rules {
         caps: caps(),
         holdout: Some(("holdout".to_owned(), 0.1)),
         zone: vec![(0, 60), (1_774_746_000_000, 120), (1_792_890_000_000, 60)],
+        event_fields: vec![Field::ItemCategory],
+        event_nodes: vec![Node::Test { attribute: 0, operator: Operator::Is, operand: Value::text("serum") }],
+        cases: vec![
+            Case { attribute: attribute("trait.stage"), root: 6, value: Value::text("customer") },
+            Case { attribute: attribute("trait.stage"), root: 15, value: Value::text("newcomer") },
+        ],
     }
 }
 
 fn traits() -> Vec<Trait> {
-    let last = |of| (Aggregate::Last, of, Window::All);
-    let sum = |of, days: u64| (Aggregate::Sum, of, Window::Rolling(days * DAY));
+    let last = |of| (Aggregate::Last, of, Window::ALL);
+    let sum = |of, days: u64| (Aggregate::Sum, of, Window::rolling(days * DAY));
     let each = [
         ("trait.brand", "view_item", last(Field::ItemBrand)),
         ("trait.category", "view_item", last(Field::ItemCategory)),
         ("trait.coupon", "purchase", last(Field::Parameter("coupon".to_owned()))),
         ("trait.item", "view_item", last(Field::ItemId)),
-        ("trait.orders", "purchase", (Aggregate::Count, Field::Event, Window::All)),
+        ("trait.orders", "purchase", (Aggregate::Count, Field::Event, Window::ALL)),
         ("trait.pieces", "purchase", sum(Field::Quantity, 30)),
         ("trait.seen", "view_item", last(Field::Time)),
         ("trait.spent", "purchase", sum(Field::Value, 90)),
@@ -87,8 +95,43 @@ fn traits() -> Vec<Trait> {
         aggregate,
         of,
         window,
+        ..Trait::default()
     })
-    .to_vec()
+    .into_iter()
+    .chain(further_traits())
+    .collect()
+}
+
+/// A trait for each further aggregate, and windows in turn; nothing reads their attribute.
+fn further_traits() -> impl Iterator<Item = Trait> {
+    let aggregates = [
+        Aggregate::First,
+        Aggregate::Least,
+        Aggregate::Most,
+        Aggregate::Mean,
+        Aggregate::Unique,
+        Aggregate::Distinct,
+        Aggregate::Mode,
+        Aggregate::DaysSinceFirst,
+        Aggregate::DaysSinceLast,
+        Aggregate::Streak,
+        Aggregate::Matched,
+    ];
+    let buckets = [Bucket::Day, Bucket::Week, Bucket::Month, Bucket::Session];
+    let link = |link| Step { on: vec!["view_item".to_owned()], filter: None, within: 60_000, link };
+    aggregates.into_iter().zip(buckets.into_iter().cycle()).map(move |(aggregate, bucket)| Trait {
+        attribute: attribute("trait.further"),
+        on: vec!["view_item".to_owned(), "purchase".to_owned()],
+        filter: Some(0),
+        aggregate,
+        of: Field::ItemPrice,
+        window: Window { bucket, length: 7 },
+        limit: 20,
+        steps: match aggregate {
+            Aggregate::Matched => [Link::Later, Link::Session, Link::Directly, Link::Not].map(link).to_vec(),
+            _ => vec![],
+        },
+    })
 }
 
 fn nodes() -> Vec<Node> {

@@ -2,7 +2,7 @@
 
 use sillage_engine::{
     condition::Node,
-    rules::{Aggregate, Window},
+    rules::{Aggregate, Bucket, Window},
     value::Value,
 };
 
@@ -12,7 +12,10 @@ use super::{
     program::{Program, Variable},
     search::Answer,
 };
-use crate::{attributes::is_of_flows, codes, diagnostic::Report, lower::Source, matching::holds, time::DAY};
+use crate::{
+    attributes::is_of_flows, codes, diagnostic::Report, lower::Source, matching::holds, time::DAY,
+    traits::Trait,
+};
 
 /// Days a device remembers at most.
 const DAYS: u64 = 400;
@@ -22,7 +25,7 @@ const SHORT: u64 = 2 * DAY;
 /// Reports windows longer than the memory, and conditions that take a visitor of whom nothing is known for one who did nothing.
 pub(super) fn report(source: &Source, program: &mut Program, report: &mut Report) {
     for computed in &source.traits {
-        if let Window::Rolling(length) = computed.window
+        if let Some(length) = rolling(computed.parts.window)
             && length > DAYS * DAY
         {
             let message = format!(
@@ -52,8 +55,11 @@ pub(super) fn report(source: &Source, program: &mut Program, report: &mut Report
 /// a trait over all time, by which its author would show that this is meant.
 fn report_not_done(program: &mut Program, condition: &Conjunction, report: &mut Report) {
     let Some(clause) = condition.clauses.iter().find(|clause| is_not_done(program, clause)) else { return };
-    let is_of_all_time =
-        |variable: &Variable| variable.computed.is_some_and(|computed| computed.window == Window::All);
+    let is_of_all_time = |variable: &Variable| {
+        variable
+            .computed
+            .is_some_and(|computed| computed.cases.is_empty() && computed.parts.window == Window::ALL)
+    };
     let read = program.read_by(condition.root);
     if read.iter().filter_map(|variable| program.variables.get(*variable)).any(is_of_all_time) {
         return;
@@ -74,8 +80,20 @@ fn is_not_done(program: &Program, clause: &Clause) -> bool {
         return false;
     };
     let computed = program.variables.get(usize::from(*attribute)).and_then(|variable| variable.computed);
-    let is_long = |window| matches!(window, Window::Rolling(length) if length > SHORT);
-    computed.is_some_and(|computed| computed.aggregate == Aggregate::Count && is_long(computed.window))
+    let is_long = |window| rolling(window).is_some_and(|length| length > SHORT);
+    let is_count =
+        |computed: &&Trait| computed.cases.is_empty() && computed.parts.aggregate == Aggregate::Count;
+    computed.filter(is_count).is_some_and(|computed| is_long(computed.parts.window))
         && holds(&Value::number(0.0), *operator, operand)
         && !holds(&Value::number(1.0), *operator, operand)
+}
+
+/// The length of a window of milliseconds, or of days.
+fn rolling(window: Window) -> Option<u64> {
+    let width = match window.bucket {
+        Bucket::Every(width) => width,
+        Bucket::Day => DAY,
+        _ => return None,
+    };
+    width.checked_mul(window.length).filter(|length| *length > 0)
 }

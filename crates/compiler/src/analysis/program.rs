@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sillage_engine::{
     condition::{Node, NodeId, Operator},
-    rules::{Aggregate, Field, Window},
+    rules::{Aggregate, Bucket, Field, Window},
     value::{Scalar, Value},
 };
 
@@ -20,7 +20,7 @@ use crate::{
     lower::Source,
     matching::holds,
     time,
-    traits::Trait,
+    traits::{Filter, Trait},
     yaml::Span,
 };
 
@@ -346,8 +346,10 @@ fn variable<'a>(path: String, source: &'a Source<'a>) -> Variable<'a> {
 
 /// What a fold's result is known to be beyond its type.
 fn kind_of_trait(computed: &Trait) -> Option<Kind> {
-    match (computed.aggregate, &computed.of) {
-        (Aggregate::Count, _) | (Aggregate::Sum, Field::Quantity) => Some(Kind::Whole),
+    match (computed.parts.aggregate, &computed.parts.of) {
+        _ if !computed.cases.is_empty() => None,
+        (Aggregate::Count | Aggregate::Distinct | Aggregate::Streak, _)
+        | (Aggregate::Sum, Field::Quantity) => Some(Kind::Whole),
         (Aggregate::Sum, _) => Some(Kind::Amount),
         _ => None,
     }
@@ -367,11 +369,10 @@ fn links_of(one: &Variable, variables: &[Variable]) -> Vec<(usize, Link)> {
     let Some(narrow) = one.computed else { return Vec::new() };
     let link = |(at, other): (usize, &Variable)| {
         let wide = other.computed.filter(|_| one.path != other.path)?;
-        let is_within = narrow.on.iter().all(|event| wide.on.contains(event))
-            && is_window_within(narrow.window, wide.window);
-        if !is_within {
+        if !folds_less(narrow, wide) {
             return None;
         }
+        let (narrow, wide) = (&narrow.parts, &wide.parts);
         let is_same_fold = narrow.aggregate == wide.aggregate && narrow.of == wide.of;
         if is_same_fold && one.kind == Kind::Whole {
             return Some((at, Link::AtMost));
@@ -394,21 +395,37 @@ fn families(links: &[Vec<(usize, Link)>]) -> Vec<usize> {
     families
 }
 
+/// Whether the one trait is nothing without an event, and every event that it folds is folded by the other as well.
+fn folds_less(narrow: &Trait, wide: &Trait) -> bool {
+    let is_fold = |computed: &Trait| {
+        let other =
+            matches!(computed.parts.aggregate, Aggregate::Matched | Aggregate::Unique | Aggregate::Streak);
+        computed.cases.is_empty() && !other
+    };
+    let are_known = |names: &[String]| names.iter().all(|event| wide.parts.on.contains(event));
+    let is_named = match narrow.parts.on.as_slice() {
+        _ if wide.parts.on.is_empty() => true,
+        [] => false,
+        names => are_known(names),
+    };
+    let is_filter_within = wide.filter == Filter::default() || wide.filter == narrow.filter;
+    is_fold(narrow)
+        && is_fold(wide)
+        && is_named
+        && is_filter_within
+        && is_window_within(narrow.parts.window, wide.parts.window)
+}
+
 /// Whether every event of the one window is in the other. Windows of up to 48 hours are exact, longer ones count whole hours,
 /// so a long one holds a short one only if it is an hour longer.
 fn is_window_within(narrow: Window, wide: Window) -> bool {
     const HOUR: u64 = 3_600_000;
-    match (narrow, wide) {
-        (_, Window::All) => true,
-        (Window::Rolling(narrow), Window::Rolling(wide)) => {
-            let is_exact = |length: u64| length <= 48 * HOUR;
-            match (is_exact(narrow), is_exact(wide)) {
-                (true, false) => narrow.div_ceil(HOUR) < wide / HOUR,
-                (false, true) => false,
-                _ => narrow <= wide,
-            }
-        }
-        (Window::All, Window::Rolling(_)) => false,
+    match (narrow.bucket, wide.bucket) {
+        (_, Bucket::Session) => narrow.bucket == Bucket::Session,
+        _ if wide.length == 0 => true,
+        _ if narrow.length == 0 => false,
+        (Bucket::Every(1), Bucket::Every(HOUR)) => narrow.length.div_ceil(HOUR) < wide.length,
+        (narrow_bucket, wide_bucket) => narrow_bucket == wide_bucket && narrow.length <= wide.length,
     }
 }
 
@@ -420,12 +437,12 @@ mod tests {
 
     #[test]
     fn windows_within_windows() {
-        let rolling = Window::Rolling;
+        let rolling = Window::rolling;
         let cases = [
             (rolling(7 * 24 * HOUR), rolling(30 * 24 * HOUR), true),
             (rolling(30 * 24 * HOUR), rolling(7 * 24 * HOUR), false),
-            (rolling(30 * 24 * HOUR), Window::All, true),
-            (Window::All, rolling(30 * 24 * HOUR), false),
+            (rolling(30 * 24 * HOUR), Window::ALL, true),
+            (Window::ALL, rolling(30 * 24 * HOUR), false),
             (rolling(HOUR / 2), rolling(HOUR), true),
             (rolling(48 * HOUR), rolling(72 * HOUR), true),
             (rolling(48 * HOUR), rolling(49 * HOUR), true),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sillage_engine::rules::{Aggregate, Field, Window};
+use sillage_engine::rules::{self, Aggregate, Field};
 
 use super::{Ask, Choice, Flow, Outcome, Step};
 use crate::{
@@ -155,10 +155,13 @@ pub(crate) fn traits(attributes: &Attributes) -> Vec<Trait> {
     let computed = |(path, attribute): (&String, &Attribute)| Trait {
         path: path.clone(),
         span: attribute.span,
-        on: vec![COMPLETED.to_owned()],
-        aggregate: Aggregate::Last,
-        of: Field::Parameter(path.clone()),
-        window: Window::All,
+        parts: rules::Trait {
+            on: vec![COMPLETED.to_owned()],
+            aggregate: Aggregate::Last,
+            of: Field::Parameter(path.clone()),
+            ..rules::Trait::default()
+        },
+        ..Trait::default()
     };
     of_flows.map(computed).collect()
 }

@@ -10,8 +10,9 @@ use sillage_engine::{
     manifest::{Kind, Manifest, Section},
     model::{ModelParts, Row},
     rules::{
-        Aggregate, Attribute, Campaign, Cap, CapKind, Content, Experiment, Field, Period, Rules, Segment,
-        Slot, Source, Split, Strategy as Picking, Trait, Treatment, Window,
+        Aggregate, Attribute, Bucket, Campaign, Cap, CapKind, Case, Content, Experiment, Field, Link, Period,
+        Rules, Segment, Slot, Source, Split, Step as TraitStep, Strategy as Picking, Trait, Treatment,
+        Window,
     },
     value::{Scalar, Value},
 };
@@ -146,18 +147,105 @@ pub(crate) fn field() -> impl Strategy<Value = Field> {
 
 /// A few names, so that things meet.
 pub(crate) fn name() -> impl Strategy<Value = String> {
-    proptest::sample::select(vec!["view_item", "purchase", "add_to_cart", "x_é", ""]).prop_map(str::to_owned)
+    proptest::sample::select(vec!["view_item", "purchase", "add_to_cart", "session_start", ""])
+        .prop_map(str::to_owned)
 }
 
 pub(crate) fn window() -> impl Strategy<Value = Window> {
-    let near = (0u64..200).prop_map(|hours| Window::Rolling(hours * 3_600_000));
-    prop_oneof![Just(Window::All), near, any::<u64>().prop_map(Window::Rolling)]
+    let near = (0u64..200).prop_map(|hours| Window::rolling(hours * 3_600_000));
+    let calendar = (proptest::sample::select(vec![Bucket::Day, Bucket::Week, Bucket::Month]), 1u64..12);
+    let calendar = calendar.prop_map(|(bucket, length)| Window { bucket, length });
+    let session = Just(Window { bucket: Bucket::Session, length: 0 });
+    prop_oneof![Just(Window::ALL), near, any::<u64>().prop_map(Window::rolling), calendar, session]
+}
+
+/// Nodes over the event fields of every random bundle.
+pub(crate) fn event_nodes() -> impl Strategy<Value = Vec<Node>> {
+    let operand = prop_oneof![
+        id().prop_map(|id| Value::text(&id)),
+        (-3i8..4).prop_map(|number| Value::number(number.into())),
+        Just(Value::NULL),
+        vec(id().prop_map(|id| Scalar::Text(id)), 0..3).prop_map(Value::Many),
+    ];
+    let operators =
+        vec![Operator::Is, Operator::NotEqual, Operator::Less, Operator::GreaterOrEqual, Operator::In];
+    let test = (0..EVENT_FIELDS, proptest::sample::select(operators), operand)
+        .prop_map(|(attribute, operator, operand)| Node::Test { attribute, operator, operand });
+    let above = prop_oneof![
+        vec(0u32..3, 0..3).prop_map(Node::All),
+        vec(0u32..3, 0..3).prop_map(Node::Any),
+        (0u32..3).prop_map(Node::Not),
+        Just(Node::Unknown),
+    ];
+    (vec(test, 3), above).prop_map(|(mut nodes, above)| {
+        nodes.push(above);
+        nodes
+    })
+}
+
+/// How many nodes [`event_nodes`] has.
+pub(crate) const FILTERS: u32 = 4;
+const EVENT_FIELDS: u16 = 5;
+
+/// The fields that they read.
+pub(crate) fn event_fields() -> Vec<Field> {
+    vec![
+        Field::Value,
+        Field::ItemCategory,
+        Field::ItemPrice,
+        Field::Quantity,
+        Field::Parameter("purchase".to_owned()),
+    ]
+}
+
+fn trait_step() -> impl Strategy<Value = TraitStep> {
+    let links = vec![Link::Later, Link::Later, Link::Session, Link::Directly];
+    let within = prop_oneof![Just(u64::MAX), (0u64..100).prop_map(|hours| hours * 3_600_000)];
+    (vec(name(), 1..3), option::of(0..FILTERS), within, proptest::sample::select(links))
+        .prop_map(|(on, filter, within, link)| TraitStep { on, filter, within, link })
+}
+
+fn steps() -> impl Strategy<Value = Vec<TraitStep>> {
+    (vec(trait_step(), 1..4), any::<bool>()).prop_map(|(mut steps, is_negative)| {
+        if let (true, 2.., Some(last)) = (is_negative, steps.len(), steps.last_mut()) {
+            last.link = Link::Not;
+            last.within = last.within.min(400_000_000);
+        }
+        steps
+    })
 }
 
 pub(crate) fn computed() -> impl Strategy<Value = Trait> {
-    let aggregate = proptest::sample::select(vec![Aggregate::Count, Aggregate::Sum, Aggregate::Last]);
-    (0..ATTRIBUTES, vec(name(), 0..3), aggregate, field(), window())
-        .prop_map(|(attribute, on, aggregate, of, window)| Trait { attribute, on, aggregate, of, window })
+    let aggregate = proptest::sample::select(vec![
+        Aggregate::Count,
+        Aggregate::Sum,
+        Aggregate::Last,
+        Aggregate::First,
+        Aggregate::Least,
+        Aggregate::Most,
+        Aggregate::Mean,
+        Aggregate::Unique,
+        Aggregate::Distinct,
+        Aggregate::Mode,
+        Aggregate::DaysSinceFirst,
+        Aggregate::DaysSinceLast,
+        Aggregate::Streak,
+        Aggregate::Matched,
+    ]);
+    let on = (0..ATTRIBUTES, vec(name(), 0..3), option::of(0..FILTERS));
+    let decay = (1u64..200).prop_map(|hours| Window { bucket: Bucket::Every(hours * 450_000), length: 0 });
+    let limit = prop_oneof![Just(u64::MAX), 0u64..4, (0u64..200).prop_map(|hours| hours * 3_600_000)];
+    (on, aggregate, field(), prop_oneof![4 => window(), 1 => decay], limit, steps()).prop_map(
+        |((attribute, on, filter), aggregate, of, mut window, limit, steps)| {
+            let steps = if aggregate == Aggregate::Matched { steps } else { vec![] };
+            if aggregate == Aggregate::Streak
+                && !matches!(window.bucket, Bucket::Day | Bucket::Week | Bucket::Month)
+            {
+                window = Window { bucket: Bucket::Day, length: 400 };
+            }
+            Trait { attribute, on, filter, aggregate, of, window, limit, steps }
+        },
+    )
 }
 
 fn content() -> impl Strategy<Value = Content> {
@@ -286,14 +374,16 @@ pub(crate) fn rules() -> impl Strategy<Value = Rules> {
     );
     let holdout = option::of((text(), prop_oneof![Just(0.5), number()]));
     let zone = vec((any::<i64>(), any::<i32>()), 0..3);
-    let bounds = (vec(cap(), 2), holdout, zone);
+    let case = (0..ATTRIBUTES, 0u32..2, value());
+    let case = case.prop_map(|(attribute, root, value)| Case { attribute, root, value });
+    let bounds = (vec(cap(), 2), holdout, zone, event_nodes(), vec(case, 0..3));
     (first, second, vec(campaign(), 3..6), vec(picking(), 2), bounds).prop_map(
         |(
             (locales, currency, traits, nodes),
             (segments, slots),
             campaigns,
             strategies,
-            (caps, holdout, zone),
+            (caps, holdout, zone, event_nodes, cases),
         )| Rules {
             locales,
             currency,
@@ -318,6 +408,9 @@ pub(crate) fn rules() -> impl Strategy<Value = Rules> {
             caps,
             holdout,
             zone,
+            event_fields: event_fields(),
+            event_nodes,
+            cases,
         },
     )
 }

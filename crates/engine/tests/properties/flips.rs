@@ -69,7 +69,8 @@ fn rules() -> Rules {
             on: vec!["view_item".to_owned()],
             aggregate: Aggregate::Count,
             of: Field::Parameter("x".to_owned()),
-            window: Window::Rolling(604_800_000),
+            window: Window::rolling(604_800_000),
+            ..Trait::default()
         }],
         nodes: vec![
             Node::Test { attribute: 0, operator: Operator::Is, operand: Value::text("gold") },

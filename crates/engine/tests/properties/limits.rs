@@ -14,8 +14,8 @@ use sillage_engine::{
     model::{DECAY, Model, ModelParts, Row},
     page::Page,
     rules::{
-        Aggregate, Attribute, Campaign, Cap, CapKind, Experiment, Facts, Field, Period, Rules, Segment, Slot,
-        Source, Split, Strategy, Trait, Treatment, Window,
+        Attribute, Campaign, Cap, CapKind, Experiment, Facts, Period, Rules, Segment, Slot, Source, Split,
+        Strategy, Trait, Treatment,
     },
     value::{Scalar, Value},
     visitor::Visitor,
@@ -53,13 +53,7 @@ fn strategy(limit: u8, minimum: u8) -> Strategy {
 #[test]
 fn tables_of_the_rules() {
     let none = Rules::default;
-    let computed = Trait {
-        attribute: 0,
-        on: vec![],
-        aggregate: Aggregate::Count,
-        of: Field::Event,
-        window: Window::All,
-    };
+    let computed = Trait::default();
     let campaign = Campaign {
         name: String::new(),
         variant: String::new(),

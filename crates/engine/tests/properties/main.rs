@@ -19,6 +19,7 @@ mod experiments;
 mod flips;
 mod flow_cases;
 mod flows;
+mod folds;
 mod limits;
 mod numbers;
 mod reader;
