@@ -11,7 +11,7 @@ export const later = setTimeout;
 export const cancel = clearTimeout;
 /** Lets the page's own work in: each part is short, all of them together would be a long task. @type {(milliseconds?: number) => Promise<void>} */
 export const pause = (milliseconds) => new Promise((resolve) => later(resolve, milliseconds));
-/** A method as a function of its object. @type {(method: Function) => (object: any, ...given: any[]) => any} */
+/** A method as a function of its object. @type {(method: (...given: any[]) => any) => (object: any, ...given: any[]) => any} */
 const unbound = (method) => unbound.call.bind(method);
 export const lower = unbound(''.toLowerCase);
 export const find = unbound(/x/.exec);
