@@ -195,7 +195,7 @@ pub enum Field {
     ItemBrand,
     /// The price of an item; in sums and means as often as there are pieces.
     ItemPrice,
-    /// How many pieces of an item.
+    /// How many pieces: of all items, in a filter of the one it looks at.
     Quantity,
     /// Another parameter, by name.
     Parameter(String),

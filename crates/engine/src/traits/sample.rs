@@ -47,6 +47,16 @@ impl<'a> Sample<'a> {
     /// Gives what a field holds in the event: once, or for a field of items once for each item that passes and has it.
     pub(super) fn read(&mut self, root: Option<NodeId>, of: &Field, give: &mut dyn FnMut(Entry)) {
         let event = self.event;
+        if *of == Field::Quantity {
+            let mut pieces = 0;
+            for (at, item) in event.items.iter().enumerate() {
+                pieces += if self.passes(root, at) { i64::from(item.quantity) } else { 0 };
+            }
+            if pieces > 0 {
+                give(Entry::of(event.at, Value::number(pieces as f64), 1));
+            }
+            return;
+        }
         let mut at = 0;
         loop {
             let item = event.items.get(at);
@@ -69,7 +79,7 @@ impl<'a> Sample<'a> {
 }
 
 fn is_of_items(of: &Field) -> bool {
-    matches!(of, Field::ItemId | Field::ItemCategory | Field::ItemBrand | Field::ItemPrice | Field::Quantity)
+    matches!(of, Field::ItemId | Field::ItemCategory | Field::ItemBrand | Field::ItemPrice)
 }
 
 /// The field of an event, or of one of its items; null where it lacks it.

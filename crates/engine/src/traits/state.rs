@@ -30,7 +30,7 @@ pub(super) struct Entry {
     pub(super) at: Millis,
     /// How many samples or pieces; of a sequence the steps that the event can be, one bit each.
     pub(super) count: i64,
-    /// Their sum, or the least or the greatest of them. Sums wrap, so that the order of adding never matters.
+    /// Their sum, or the least or the greatest of them. Sums stop at the bounds of 64 bits, which no shop reaches.
     number: Micros,
     /// The value of the sample that `at` tells of.
     pub(super) value: Value,
@@ -53,7 +53,7 @@ impl Entry {
         self.number = match aggregate {
             Aggregate::Least => self.number.min(other.number),
             Aggregate::Most => self.number.max(other.number),
-            _ => self.number.wrapping_add(other.number),
+            _ => self.number.saturating_add(other.number),
         };
     }
 }
@@ -77,7 +77,7 @@ impl State {
         self.next = Millis::MIN;
         entry.bucket = computed.window.bucket_of(zone, entry.at);
         if matches!(computed.aggregate, Aggregate::Sum | Aggregate::Mean) {
-            entry.number = entry.number.wrapping_mul(entry.count);
+            entry.number = entry.number.saturating_mul(entry.count);
         }
         let newest = self.entries.last().map_or(entry.bucket, |last| last.bucket);
         let is_newer = newest < entry.bucket;

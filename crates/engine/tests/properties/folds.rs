@@ -120,6 +120,11 @@ type Reading = (i64, Value, i128);
 
 fn readings(rules: &Rules, computed: &Trait, event: &Event) -> Vec<Reading> {
     let items = passing(rules, computed.filter, event);
+    if computed.of == Field::Quantity {
+        let pieces: u32 = items.iter().flatten().map(|item| item.quantity).sum();
+        let reading = (event.at, Value::number(pieces.into()), 1);
+        return if pieces > 0 { vec![reading] } else { vec![] };
+    }
     let is_of_items = matches!(
         computed.of,
         Field::ItemId | Field::ItemCategory | Field::ItemBrand | Field::ItemPrice | Field::Quantity
@@ -165,8 +170,7 @@ fn of_readings(rules: &Rules, computed: &Trait, readings: &[Reading], now: i64) 
     let amount =
         |amount: Option<i128>| amount.map_or(Value::NULL, |amount| Value::number(amount as i64 as f64 / 1e6));
     let sum: i128 = readings.iter().map(|(_, value, count)| number(value) * count).sum();
-    // What no amount of money reaches wraps.
-    let sum = i128::from(sum as i64);
+    let sum = sum.clamp(i64::MIN.into(), i64::MAX.into());
     let pieces: i128 = readings.iter().map(|(_, _, count)| count).sum();
     let numbers = readings.iter().map(|(_, value, _)| number(value));
     let days = |reading: Option<&Reading>| {
