@@ -61,16 +61,18 @@ export const createLog = (factory) => {
 
   return {
     /**
-     * Everything of the current epoch, oldest first; without an epoch the database is new. What is too old is removed.
+     * Everything of the current epoch, oldest first; without an epoch the database is new. What is too old is removed; what is
+     * no row costs itself alone.
      * @param {number} since
      * @returns {Promise<{ epoch?: number, rows: Row[] }>}
      */
     read: (since) => transact(async (log, meta) => {
       const epoch = await resultOf(meta.get('epoch'));
       /** @type {Row[]} */
-      const rows = epoch ? await resultOf(log.getAll(of(epoch))) : [];
+      const found = epoch ? await resultOf(log.getAll(of(epoch))) : [];
+      const rows = found.filter((row) => Number.isFinite(row?.at) && row.data instanceof Uint8Array);
       const old = rows.filter(({ at }) => at <= since).length;
-      if (old) log.delete(of(epoch, await lastOf(log, epoch) - rows.length + old));
+      if (old) log.delete(of(epoch, await lastOf(log, epoch) - found.length + old));
       return { epoch, rows };
     }),
 

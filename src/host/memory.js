@@ -8,7 +8,7 @@
 import { forget, lastSeen, observe, restore, seed } from './guard.js';
 import { tellConversion } from './measure.js';
 import { now, parse, stringify } from './primordials.js';
-import { quiet, told } from './report.js';
+import { emit, quiet, told } from './report.js';
 import { NONE, removeSeed, storedSeed } from './seed.js';
 import { createStorage } from './storage.js';
 import { raise } from './triggers.js';
@@ -23,8 +23,11 @@ const SESSION = 30 * 60e3;
 export const storage = createStorage({
   indexedDB: () => indexedDB,
   localStorage: () => localStorage,
-  /** Another tab erased. */
-  erased: () => empty(),
+  /** Another tab erased: what is drawn from the memory here is drawn anew. */
+  erased: () => {
+    empty();
+    emit(document, 'memorychange', storage.state);
+  },
 });
 
 let isLive = false, isAllowed = true;

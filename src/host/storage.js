@@ -110,7 +110,7 @@ export const createStorage = ({ indexedDB, localStorage, erased }) => {
     async load(mirrored) {
       const since = now() - DAYS_90;
       /** @type {(rows: Row[]) => Uint8Array[]} */
-      const records = (rows) => rows.filter(({ at, data }) => at > since && data instanceof Uint8Array).map(({ data }) => data);
+      const records = (rows) => rows.filter(({ at }) => at > since).map(({ data }) => data);
       const copy = mirror.read();
       let rows = copy?.rows ?? [];
       epoch = copy?.epoch;

@@ -250,6 +250,23 @@ test('events tell of steps and of the result, never of answers; slots follow the
   await opened.close();
 });
 
+test('erased in another tab, a result goes as soon as this one writes, and nothing of it comes back', async () => {
+  const opened = await visit('tabs', { head: script({ consent: 'granted' }) }), { page, context } = opened;
+  await begun(page);
+  await answerAll(page);
+  await page.waitForTimeout(200);
+  const other = await openPage(browser, { context });
+  await other.page.goto(page.url());
+  await settled(other.page);
+  await drawn(other.page, 'result').waitFor();
+  await other.page.evaluate(() => window.sillage.memory.erase());
+  await page.evaluate(() => window.sillage.track('search', { search_term: 'serum' }));
+  await drawn(page, 'begin').waitFor();
+  assert.equal(await drawn(page, 'result').count(), 0);
+  assert.deepEqual(await remembered(page), []);
+  await opened.close();
+});
+
 test('answers of a step that is another now are left out, and she is told', async () => {
   const opened = await visit('changed'), { page } = opened;
   await page.evaluate(() => {

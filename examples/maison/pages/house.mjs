@@ -10,12 +10,12 @@ const INVITATIONS = {
   "make-up": {
     href: "/products/peau-nue-skin-tint-miel.html", image: "/pictures/story-shades.svg",
     en: { eyebrow: "Peau Nue", title: "Look at the inside of your wrist", body: "If gold suits it, your undertone is warm; if silver does, it is cool. The rest is easy.", action: "Find your shade" },
-    fr: { eyebrow: "Peau Nue", title: "Regardez l’intérieur de votre poignet", body: "Si l’or lui va, votre sous-ton est chaud ; si c’est l’argent, il est froid. Le reste est facile.", action: "Trouver ma teinte" },
+    fr: { eyebrow: "Peau Nue", title: "Regardez l’intérieur de votre poignet", body: "Si l’or lui va, votre sous-ton est chaud ; si c’est l’argent, il est froid. Le reste est facile.", action: "Trouver ma teinte" },
   },
   fragrance: {
     href: "/products/figue-d-ombre-eau-de-parfum-50.html", image: "/pictures/hero-fig.svg",
     en: { eyebrow: "The perfumer’s garden", title: "Three o’clock, under a fig tree", body: "Green leaf, warm stone, a little milk: the scent the house began with.", action: "Enter the garden" },
-    fr: { eyebrow: "Le jardin du parfumeur", title: "Quinze heures, sous un figuier", body: "Feuille verte, pierre chaude, un peu de lait : le parfum par lequel la maison a commencé.", action: "Entrer au jardin" },
+    fr: { eyebrow: "Le jardin du parfumeur", title: "Quinze heures, sous un figuier", body: "Feuille verte, pierre chaude, un peu de lait : le parfum par lequel la maison a commencé.", action: "Entrer au jardin" },
   },
   body: {
     href: "/products/bain-shower-oil-200.html", image: "/pictures/hero-bag.svg",
@@ -28,7 +28,7 @@ export const DEPARTMENTS = [
   {
     path: "skincare", categories: ["cleanser", "toner", "serum", "moisturiser", "eye-care", "mask", "sunscreen"], beside: ["cleanser", "toner", "serum", "moisturiser", "sunscreen", "eye-care"],
     en: { title: "Skincare", text: "Seven lines, each for one feeling of the skin: thirst, unrest, fatigue, shine, time, night and sun." },
-    fr: { title: "Soins", text: "Sept lignes, chacune pour une humeur de la peau : soif, inquiétude, fatigue, brillance, temps, nuit et soleil." },
+    fr: { title: "Soins", text: "Sept lignes, chacune pour une humeur de la peau : soif, inquiétude, fatigue, brillance, temps, nuit et soleil." },
   },
   {
     path: "make-up", categories: ["complexion", "lip", "eye-colour"], beside: ["complexion", "lip", "eye-colour"],
@@ -55,11 +55,11 @@ export const CATEGORIES = {
   "moisturiser": { en: { title: "Creams", use: "Warm a hazelnut of it between the palms and press over face and neck." }, fr: { title: "Crèmes", use: "Chauffer une noisette entre les paumes, presser sur le visage et le cou." } },
   "eye-care": { en: { title: "Eye care", use: "A lentil for both eyes, tapped in with the ring finger along the bone." }, fr: { title: "Regard", use: "Une lentille pour les deux yeux, tapotée à l’annulaire le long de l’os." } },
   "mask": { en: { title: "Masks", use: "Once or twice a week, an even layer on clean skin. Rinse, or wipe off with a damp cloth." }, fr: { title: "Masques", use: "Une ou deux fois par semaine, en couche égale sur peau propre. Rincer, ou essuyer d’un linge humide." } },
-  "sunscreen": { en: { title: "Sun care", use: "As the last step of the morning, generously; again every two hours outdoors." }, fr: { title: "Solaires", use: "En dernier le matin, généreusement ; toutes les deux heures au grand air." } },
+  "sunscreen": { en: { title: "Sun care", use: "As the last step of the morning, generously; again every two hours outdoors." }, fr: { title: "Solaires", use: "En dernier le matin, généreusement ; toutes les deux heures au grand air." } },
   "complexion": { en: { title: "Complexion", use: "With fingers for sheer, with a brush for more. Begin where you need it most." }, fr: { title: "Teint", use: "Aux doigts pour la transparence, au pinceau pour davantage. Commencer là où il le faut." } },
   "lip": { en: { title: "Lips", use: "From the middle outwards. Blot once and apply again for a longer evening." }, fr: { title: "Lèvres", use: "Du milieu vers les coins. Estomper, puis recommencer pour une longue soirée." } },
-  "eye-colour": { en: { title: "Eyes", use: "Build it thinly; the second layer decides how far you go." }, fr: { title: "Yeux", use: "En voile ; la deuxième couche décide jusqu’où aller." } },
-  "fragrance": { en: { title: "Fragrance", use: "On warm skin: the neck, the crook of the arm, the lining of a coat." }, fr: { title: "Parfums", use: "Sur peau chaude : le cou, le creux du bras, la doublure d’un manteau." } },
+  "eye-colour": { en: { title: "Eyes", use: "Build it thinly; the second layer decides how far you go." }, fr: { title: "Yeux", use: "En voile ; la deuxième couche décide jusqu’où aller." } },
+  "fragrance": { en: { title: "Fragrance", use: "On warm skin: the neck, the crook of the arm, the lining of a coat." }, fr: { title: "Parfums", use: "Sur peau chaude : le cou, le creux du bras, la doublure d’un manteau." } },
   "body": { en: { title: "Body", use: "After the bath, while the skin is still a little damp." }, fr: { title: "Corps", use: "Après le bain, quand la peau est encore un peu humide." } },
   "hair": { en: { title: "Hair", use: "On damp hair, from the lengths to the ends, unless the scalp is what you came for." }, fr: { title: "Cheveux", use: "Sur cheveux humides, des longueurs aux pointes, sauf si c’est le cuir chevelu qui vous amène." } },
 };

@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { launch } from '../browser.mjs';
 import { walkPages } from './pages.mjs';
+import { walkScreens } from './screens.mjs';
 import { walkStudio } from './studio.mjs';
 import { walkVisit } from './visit.mjs';
 import { walkWebview } from './webview.mjs';
@@ -18,6 +19,7 @@ const browser = await launch();
 try {
   for (const width of [390, 1280]) await walkPages(browser, address, width);
   await walkVisit(browser, address, 390);
+  await walkScreens(browser, address);
   await walkStudio(browser, address, 1440);
   await walkWebview(browser, address, 1280);
 } finally {

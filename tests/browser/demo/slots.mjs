@@ -12,7 +12,7 @@ const ALLOWED_FALLBACKS = ['DEFAULT', 'STATIC', 'NO_CONTENT'];
 export async function judgeSlots({ page, place }) {
   await page.waitForFunction(allSettled).catch(() => {}); // the slots themselves say what is wrong, by name
   const slots = await page.evaluate(describeSlots);
-  if (slots.length === 0 && !(await page.locator('sillage-flow').count())) mistakes.push(`${place()} has no slot`);
+  if (slots.length === 0 && !(await page.locator('sillage-flow, sillage-privacy').count())) mistakes.push(`${place()} has no slot`);
   for (const slot of slots) mistakes.push(...wrongs(slot).map((wrong) => `${place()}: slot \`${slot.name}\` ${wrong}`));
   return slots;
 }
@@ -20,7 +20,7 @@ export async function judgeSlots({ page, place }) {
 /** A picture of the whole page, in target/screens/; its path. */
 export async function photograph({ page, width }, name, options = {}) {
   await page.evaluate(loadPictures);
-  const path = output(`screens/${name}-${width}.png`);
+  const path = output(`screens/${name}-${width}.${options.type ?? 'png'}`);
   await page.screenshot({ path, fullPage: true, ...options });
   return path;
 }

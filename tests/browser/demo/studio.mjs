@@ -26,8 +26,8 @@ export async function walkStudio(browser, address, width) {
 }
 
 /** Both looks show the page that was asked for. */
-async function settled(page) {
+export async function settled(page) {
   await page.waitForSelector('#stage[aria-busy="false"]');
   await page.waitForSelector('.slot');
-  for (const device of ['phone', 'desktop']) await page.waitForSelector(`#${device} iframe[data-shown]`);
+  for (const device of ['phone', 'desktop']) await page.waitForSelector(`#${device} iframe[data-shown]`, { state: 'attached' });
 }

@@ -22,11 +22,12 @@ export const fetched = new Map();
 /**
  * Opens a browser context whose pages note what they throw, log and fail to fetch.
  * @param {import('playwright-core').Browser} browser
- * @param {{ address: URL, width: number, isPatient?: boolean }} options patient: slots wait for decisions for as long as it takes
+ * @param {{ address: URL, width: number, isPatient?: boolean, alter?: (page: string) => string }} options patient: slots wait for decisions for
+ *   as long as it takes; `alter` changes the source of such a visitor's pages
  */
-export async function openVisitor(browser, { address, width, isPatient = true }) {
+export async function openVisitor(browser, { address, width, isPatient = true, alter = (page) => page }) {
   const context = await browser.newContext({ viewport: { width, height: 844 } });
-  if (isPatient) await makePatient(context);
+  if (isPatient) await makePatient(context, alter);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const place = () => `${page.url()} at ${width} px`;
@@ -43,9 +44,9 @@ export async function openVisitor(browser, { address, width, isPatient = true })
   return { context, page, width, place, close: () => context.close() };
 }
 
-async function makePatient(context) {
+async function makePatient(context, alter) {
   await context.route('**/*.css', (route) => rewrite(route, (text) => text.replace(HOLD.written, HOLD.longer)));
-  await context.route((url) => /(\/|\.html)$/.test(url.pathname), (route) => rewrite(route, (text) => text.replace(WAIT.written, WAIT.longer)));
+  await context.route((url) => /(\/|\.html)$/.test(url.pathname), (route) => rewrite(route, (text) => alter(text.replace(WAIT.written, WAIT.longer))));
 }
 
 async function rewrite(route, change) {

@@ -130,6 +130,38 @@ test('a damaged mirror is no mirror', async () => {
   }
 });
 
+/** Puts something into the log that storage never wrote, behind what is there. */
+async function plant(where, garbage) {
+  const answer = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const database = await answer(where.idb.inner.open('sillage', 1));
+  const transaction = database.transaction(['log', 'meta'], 'readwrite');
+  const epoch = await answer(transaction.objectStore('meta').get('epoch'));
+  await answer(transaction.objectStore('log').put(garbage, [epoch, 100]));
+  database.close();
+}
+
+const GARBAGE = {
+  null: null, 'a text': 'row', 'a number': 7, 'a list': [1, 2], 'no time': { data: record(9) }, 'a time that is none': { at: NaN, data: record(9) },
+  'a time that is no number': { at: 9n, data: record(9) }, 'a time that is an object': { at: { valueOf: 1, toString: 1 }, data: record(9) },
+  'no bytes': { at: Date.now(), data: 'record 9' }, 'bytes that are an object': { at: Date.now(), data: { toString: 1 } },
+};
+for (const [name, garbage] of Object.entries(GARBAGE)) {
+  test(`a row in the database that is none costs itself alone: ${name}`, async () => {
+    const where = device();
+    const { acknowledged } = await session(where, 3);
+    await plant(where, garbage);
+    const more = await session(where, 2, 3);
+    assert.equal(more.state.backend, 'idb+mirror');
+    where.local.kept.clear();
+    const { records, state } = await recover(where);
+    assert.deepEqual(records, [...acknowledged, ...more.acknowledged]);
+    assert.equal(state.backend, 'idb+mirror');
+  });
+}
+
 test('erased is erased: stores and what other tabs still hold', async () => {
   const where = device();
   const [one, two] = [open(where), open(where)];
