@@ -127,7 +127,6 @@ pub(crate) fn lower(source: &Source, report: &mut Report) -> (Rules, Vec<Copy>) 
         strategies: strategies.into_iter().map(|strategy| renumber_strategy(strategy, &finals)).collect(),
         caps: caps.into_all(),
         holdout: source.limits.holdout.clone(),
-        ..Rules::EMPTY
     };
     (rules, copies.into_iter().map(|copy| renumber(copy, &finals)).collect())
 }

@@ -60,8 +60,8 @@ mod tests {
     /// The offset in minutes at an instant.
     fn offset(name: &str, second: i64) -> i32 {
         let offsets = Zone::named(name).unwrap().offsets();
-        let before = offsets.iter().filter(|(from, _)| *from <= second * 1_000);
-        before.last().map_or(0, |(_, minutes)| *minutes)
+        let before = offsets.iter().rfind(|(from, _)| *from <= second * 1_000);
+        before.map_or(0, |(_, minutes)| *minutes)
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Lists {
     }
 
     /// Makes so many lists of what `tell` tells, a list and a number at a time; it is asked twice.
-    fn collect(lists: usize, tell: &dyn Fn(&mut dyn FnMut(usize, u32))) -> Lists {
+    fn collect(lists: usize, tell: &dyn Fn(&mut Told)) -> Lists {
         let mut ends = vec![0; lists];
         tell(&mut |list, _| {
             if let Some(end) = ends.get_mut(list) {
@@ -55,6 +55,9 @@ impl Lists {
         Lists { ends, all }
     }
 }
+
+/// Takes a list and a number that belongs to it.
+type Told<'a> = dyn FnMut(usize, u32) + 'a;
 
 /// A bundle's conditions, ready to be kept up to date.
 #[derive(Debug, Clone, Default)]
@@ -186,7 +189,7 @@ fn place(table: &[Scalar], value: &Scalar) -> u32 {
 /// Not by `Vec::insert`, whose panic brings a kilobyte of formatting.
 fn insert(table: &mut Vec<Scalar>, constant: &Scalar) {
     let place = place(table, constant) as usize;
-    if place % 2 == 0 {
+    if place.is_multiple_of(2) {
         let mut carried = constant.clone();
         for later in table.iter_mut().skip(place / 2) {
             core::mem::swap(later, &mut carried);

@@ -221,7 +221,6 @@ mod tests {
         rules::{Attribute, Segment},
         value::Scalar,
     };
-    use alloc::format;
 
     /// Attribute `a0` has nine tests, `a1` three, one of them of its elements, `.` is such an element.
     fn bundle() -> Bundle {
@@ -289,6 +288,6 @@ mod tests {
         situation.set(&bundle, 2, Value::Many(vec![Scalar::Null, Scalar::Text("x".into())]));
         assert_eq!(told(truths(&mut situation)), "tfttttf");
         situation.set(&bundle, 2, Value::text("y"));
-        assert_eq!(told(truths(&mut situation)), "tftfttf", "{}", format!("{situation:?}"));
+        assert_eq!(told(truths(&mut situation)), "tftfttf", "{situation:?}");
     }
 }

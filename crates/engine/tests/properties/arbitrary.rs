@@ -165,7 +165,7 @@ pub(crate) fn event_nodes() -> impl Strategy<Value = Vec<Node>> {
         id().prop_map(|id| Value::text(&id)),
         (-3i8..4).prop_map(|number| Value::number(number.into())),
         Just(Value::NULL),
-        vec(id().prop_map(|id| Scalar::Text(id)), 0..3).prop_map(Value::Many),
+        vec(id().prop_map(Scalar::Text), 0..3).prop_map(Value::Many),
     ];
     let operators =
         vec![Operator::Is, Operator::NotEqual, Operator::Less, Operator::GreaterOrEqual, Operator::In];

@@ -19,8 +19,7 @@ fn floor(at: i128, width: i128) -> i128 {
 
 /// The day of an instant on the wall clock of the zone.
 fn day(rules: &Rules, at: i64) -> i128 {
-    let offset =
-        rules.zone.iter().filter(|(from, _)| *from <= at).next_back().map_or(0, |(_, minutes)| *minutes);
+    let offset = rules.zone.iter().rfind(|(from, _)| *from <= at).map_or(0, |(_, minutes)| *minutes);
     floor(i128::from(at) + i128::from(offset) * 60_000, DAY)
 }
 

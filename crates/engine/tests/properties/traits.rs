@@ -72,7 +72,7 @@ fn bundle(traits: Vec<Trait>, zone: Vec<(i64, i32)>, event_nodes: Vec<Node>) -> 
 }
 
 /// The values of all traits, kept up to date by what ticks tell.
-fn keep(values: &mut Vec<Value>, changed: Vec<(u16, Value)>) {
+fn keep(values: &mut [Value], changed: Vec<(u16, Value)>) {
     for (attribute, value) in changed {
         values[usize::from(attribute)] = value;
     }
