@@ -16,7 +16,7 @@ import { cancel, later, now } from './primordials.js';
 /** @typedef {import('./log.js').Row} Row */
 /** @typedef {import('../../pkg/sillage.js').StorageState} StorageState */
 
-const DAYS_90 = 90 * 86400e3;
+const DAYS_400 = 400 * 86400e3;
 /** A batch: after this long, or this many. */
 const WAIT = 50, BATCH = 16;
 /** What is left after the disk was full. */
@@ -108,7 +108,7 @@ export const createStorage = ({ indexedDB, localStorage, erased }) => {
      * @returns {Promise<Uint8Array[]>} every record, oldest first
      */
     async load(mirrored) {
-      const since = now() - DAYS_90;
+      const since = now() - DAYS_400;
       /** @type {(rows: Row[]) => Uint8Array[]} */
       const records = (rows) => rows.filter(({ at }) => at > since).map(({ data }) => data);
       const copy = mirror.read();

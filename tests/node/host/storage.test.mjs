@@ -210,11 +210,11 @@ test('the oldest beyond 2,000 go', async () => {
   assert.ok(where.local.kept.get('sillage.mirror').length <= 3500);
 });
 
-test('what is older than 90 days goes', async () => {
+test('what is older than 400 days goes', async () => {
   const where = device();
   const { acknowledged } = await session(where, 2);
   const aged = JSON.parse(where.local.kept.get('sillage.mirror'));
-  aged[1].forEach((row) => { row[0] -= 91 * 86400e3; });
+  aged[1].forEach((row) => { row[0] -= 401 * 86400e3; });
   where.local.kept.set('sillage.mirror', JSON.stringify(aged));
   where.idb = faulty({ kind: 'none' });
   assert.deepEqual((await recover(where)).records, []);
