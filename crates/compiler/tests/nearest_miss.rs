@@ -136,6 +136,24 @@ fn of_two_comparisons_of_one_attribute_that_is_named_which_says_more() {
 }
 
 #[test]
+fn a_list_is_made_of_what_several_comparisons_need() {
+    use Operator::*;
+    let nodes = [
+        test(0, In, texts(&["a", "b"])),
+        test(0, NotIn, texts(&["c", "d"])),
+        test(0, NotIn, texts(&["a", "c"])),
+        test(0, Size, Value::number(2.0)),
+        Node::Not(1),
+        Node::All(vec![0, 2, 3, 4]),
+    ];
+    check(
+        &nodes,
+        &[],
+        r#"{"changes":1,"path":"host.a0","op":"in","wanted":true,"expected":["a","b"],"actual":null,"example":["b","d"]}"#,
+    );
+}
+
+#[test]
 fn the_branch_with_the_fewest_changes_is_named() {
     use Operator::*;
     let number = Value::number;
@@ -169,6 +187,12 @@ fn what_nothing_would_make_hold_has_no_nearest_miss() {
     check(&[test(0, In, Value::Many(vec![]))], &[], "");
     check(&[test(0, Less, Value::text(""))], &[], "");
     check(&[test(0, Greater, number(2.0)), test(0, Less, number(1.0)), Node::All(vec![0, 1])], &[], "");
+    // Null and truth values are in no order, not even with themselves.
+    for value in [Value::NULL, Value::bool(false), Value::bool(true)] {
+        for operator in [Less, LessOrEqual, Greater, GreaterOrEqual] {
+            check(&[test(0, operator, value.clone())], std::slice::from_ref(&value), "");
+        }
+    }
 }
 
 #[test]

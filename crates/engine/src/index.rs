@@ -152,7 +152,10 @@ fn constants(node: &Node) -> (usize, &[Scalar]) {
     let wants_list = matches!(operator, Operator::In | Operator::NotIn);
     let is_placed = wants_list || *operator <= Operator::GreaterOrEqual;
     let constants = operand.scalars();
-    if !is_placed || wants_list != operand.list().is_some() || constants.iter().any(|one| kind(one) > 3) {
+    // Null and truth values are equal to one another, but in no order.
+    let least = if !wants_list && *operator >= Operator::Less { 2 } else { 0 };
+    let is_placed = is_placed && constants.iter().all(|one| (least..4).contains(&kind(one)));
+    if !is_placed || wants_list != operand.list().is_some() {
         return (0, &[]);
     }
     (usize::from(*attribute), constants)

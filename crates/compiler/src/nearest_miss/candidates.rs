@@ -8,6 +8,9 @@ use sillage_engine::{
 
 use crate::matching::holds;
 
+/// Lists that are tried as the least that some comparisons need.
+const LISTS: usize = 32;
+
 /// Whether a value gives all these comparisons what they need. A condition on the elements of a list is not asked: it holds of the
 /// value as it is, and of no other that is known.
 pub(super) fn gives(bundle: &Bundle, needed: &[(NodeId, bool)], value: &Value) -> bool {
@@ -23,7 +26,7 @@ pub(super) fn candidates(nodes: &[Node], needed: &[(NodeId, bool)], actual: &Val
     let mut numbers = Vec::new();
     let mut texts = Vec::new();
     let mut values = Vec::new();
-    let mut elements = Vec::new();
+    let mut elements = vec![Vec::new()];
     for (operator, operand, wanted) in needed.iter().filter_map(|(id, wanted)| test(nodes, *id, *wanted)) {
         for scalar in operand.scalars() {
             match scalar {
@@ -37,9 +40,7 @@ pub(super) fn candidates(nodes: &[Node], needed: &[(NodeId, bool)], actual: &Val
         if operator >= Operator::VersionEqual && operator <= Operator::VersionGreaterOrEqual {
             values.extend(["0", "999999"].map(Value::text));
         }
-        if wanted && matches!(operator, Operator::HasAll | Operator::HasAllFolded) {
-            elements.extend(operand.scalars().iter().cloned());
-        }
+        elements = with(elements, operator, operand.scalars(), wanted);
     }
     let mut all = near(&numbers, actual);
     all.extend(values.iter().cloned());
@@ -48,6 +49,26 @@ pub(super) fn candidates(nodes: &[Node], needed: &[(NodeId, bool)], actual: &Val
     all.extend(texts.iter().flat_map(|text| beside(text)));
     all.extend(finite(numbers.iter().flat_map(|number| [number.next_up(), number.next_down()]).collect()));
     all
+}
+
+/// Lists that also have what a comparison needs to be in them: all that it names, or one of that.
+fn with(lists: Vec<Vec<Scalar>>, operator: Operator, named: &[Scalar], wanted: bool) -> Vec<Vec<Scalar>> {
+    use Operator::{HasAll, HasAllFolded, In, InFolded, NotIn, NotInFolded};
+    let one = |list: Vec<Scalar>| {
+        if list.iter().any(|element| named.contains(element)) {
+            return vec![list];
+        }
+        named.iter().map(|element| [list.as_slice(), std::slice::from_ref(element)].concat()).collect()
+    };
+    match (operator, wanted) {
+        (HasAll | HasAllFolded, true) => {
+            lists.into_iter().map(|list| [list.as_slice(), named].concat()).collect()
+        }
+        (In | InFolded, true) | (NotIn | NotInFolded, false) => {
+            lists.into_iter().flat_map(one).take(LISTS).collect()
+        }
+        _ => lists,
+    }
 }
 
 fn test(nodes: &[Node], id: NodeId, wanted: bool) -> Option<(Operator, &Value, bool)> {
@@ -84,11 +105,11 @@ fn beside(text: &str) -> [Value; 3] {
 }
 
 /// Lists of what has to be in them, alone and with one element more, and as long as a number says.
-fn lists(elements: &[Scalar], values: &[Value], sizes: &[f64]) -> Vec<Value> {
-    let mut lists = vec![elements.to_vec()];
-    for value in values {
+fn lists(elements: &[Vec<Scalar>], values: &[Value], sizes: &[f64]) -> Vec<Value> {
+    let mut lists = elements.to_vec();
+    for (elements, value) in elements.iter().flat_map(|list| values.iter().map(move |value| (list, value))) {
         if let Value::One(scalar) = value {
-            let mut list = elements.to_vec();
+            let mut list = elements.clone();
             list.push(scalar.clone());
             lists.push(list);
         }

@@ -20,6 +20,7 @@ mod flips;
 mod flow_cases;
 mod flows;
 mod folds;
+mod kept;
 mod limits;
 mod numbers;
 mod reader;
