@@ -13,7 +13,8 @@ import { concat, encodeText, find, lower } from './primordials.js';
 
 /** The instance that is alive. @type {any} */
 let wasm;
-const decoder = new TextDecoder();
+// A mark of byte order is a character like any other: patterns and lower case are about the whole text.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Makes a fresh instance, to which every later call goes; the one before is dead then, with all that it was told.

@@ -1,6 +1,9 @@
 //! What native tools lend the engine where a page lends JavaScript's own: regular expressions and lower case.
 //!
 //! Patterns run in `regress`, which implements the dialect of ECMAScript; like a `RegExp` without flags it goes by UTF-16 code units.
+//!
+//! One difference is known: without regard to case `regress` folds by Unicode, where a `RegExp` without the flag `u` does not, so here `s`
+//! is also found in `ſ`, and `k` in the Kelvin sign. `condition/pattern/differential.rs` holds everything else to be alike.
 
 use std::{cell::RefCell, collections::BTreeMap};
 

@@ -8,6 +8,8 @@
 //! The parser is our own, of the part of the dialect that is accepted: `regress`, which runs patterns natively, keeps its tree to
 //! itself, and `oxc_regular_expression` brings forty other packages.
 
+#[cfg(test)]
+mod differential;
 mod parse;
 mod set;
 mod tree;

@@ -11,7 +11,7 @@ const ESCAPE: &str = "write a character that means something else with `\\` befo
 type Parsed<T> = Result<T, Refusal>;
 
 pub(super) fn parse(pattern: &str, is_folded: bool) -> Parsed<Tree> {
-    let mut parser = Parser { rest: pattern.chars().collect(), is_folded, depth: 0 };
+    let mut parser = Parser { rest: pattern.chars().collect(), is_folded, depth: 0, names: Vec::new() };
     parser.rest.reverse();
     let tree = parser.choice()?;
     match parser.next() {
@@ -36,6 +36,8 @@ struct Parser {
     rest: Vec<char>,
     is_folded: bool,
     depth: usize,
+    /// Names of groups.
+    names: Vec<String>,
 }
 
 impl Parser {
@@ -117,16 +119,23 @@ impl Parser {
         }
     }
 
-    /// The name of a group, which means nothing here.
+    /// The name of a group, which means nothing here; engines refuse two of one name.
     fn name(&mut self) -> Parsed<()> {
         if !self.take("<") {
             return Err(misplaced('?'));
         }
-        let mut length = 0;
+        let mut name = String::new();
         loop {
             match self.next() {
-                Some('>') if length > 0 => return Ok(()),
-                Some(letter) if letter.is_ascii_alphabetic() || letter == '_' => length += 1,
+                Some('>') if self.names.contains(&name) => {
+                    let what = format!("has two groups of the name `{name}`");
+                    return Err(Refusal::unreadable(what, "leave the names out: they mean nothing here"));
+                }
+                Some('>') if !name.is_empty() => {
+                    self.names.push(name);
+                    return Ok(());
+                }
+                Some(letter) if letter.is_ascii_alphabetic() || letter == '_' => name.push(letter),
                 Some(other) => return Err(misplaced(other)),
                 None => return Err(unfinished()),
             }

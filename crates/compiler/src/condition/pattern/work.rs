@@ -165,6 +165,7 @@ mod tests {
         ("*a", "E0311 has a `*`"),
         ("a**", "E0311 has a `*`"),
         ("]", "E0311 has a `]`"),
+        ("(?<n>a)|(?<n>b)", "E0311 has two groups of the name `n`"),
         ("^*", "E0311 repeats a place"),
         ("(?=a)*", "E0311 repeats a place"),
         ("\\q", "E0311 has `\\q`"),
