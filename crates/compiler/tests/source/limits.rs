@@ -244,3 +244,51 @@ fn hostile_files_end_quickly() {
         println!("case {at}: {seconds:.2} s, {} diagnostics", outcome.diagnostics.len());
     }
 }
+
+/// What is said about a segment with that condition, and that it took no longer than its size allows.
+fn condition_errors(condition: &str) -> Vec<String> {
+    let begin = std::time::Instant::now();
+    let errors = errors("segments.yaml", &format!("segments:\n  club: {condition}\n"));
+    assert!(begin.elapsed().as_secs() < 60, "{} bytes", condition.len());
+    errors
+}
+
+#[test]
+fn hostile_conditions_are_refused_in_time() {
+    let nested = |levels: usize| "{$not: ".repeat(levels) + "{host.tier: gold}" + &"}".repeat(levels);
+    let deep = condition_errors(&nested(10_000));
+    let expected =
+        "segments.yaml:2:443 E0007 lists and mappings nest deeper than 64 / flatten this part of the file";
+    assert_eq!(deep, [expected]);
+    // Long is allowed: forty thousand comparisons are a third of what a bundle holds.
+    let long = (0..40_000).map(|at| format!("{{host.points: {at}}}, ")).collect::<String>();
+    assert_eq!(condition_errors(&format!("{{$or: [{long}]}}")), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_no_constant_is_no_operand() {
+    for number in [".nan", ".inf", "-.inf", "1e999"] {
+        let expected = format!(
+            "segments.yaml:2:29 E0009 `{number}` is not a number a rule can use / write a smaller number, or a text in quotes"
+        );
+        assert_eq!(condition_errors(&format!("{{host.points: {{$gt: {number}}}}}")), [expected]);
+    }
+    let surrogate = "segments.yaml:2:21 E0002 this is not YAML: while parsing a quoted scalar, found invalid Unicode character \
+                     escape code / write the character itself instead of its escape";
+    assert_eq!(condition_errors("{host.tier: \"\\uD800\"}"), [surrogate]);
+}
+
+#[test]
+fn json_that_nests_or_escapes_too_far_is_refused() {
+    use sillage_compiler::json::read;
+    let nested = r#"{"$not":"#.repeat(10_000) + "{}" + &"}".repeat(10_000);
+    let cases = [
+        (nested.as_str(), "recursion limit exceeded at line 1 column 1017"),
+        (r#"{"a": "\ud800"}"#, "unexpected end of hex escape at line 1 column 14"),
+        (r#"{"a": 1e999}"#, "number out of range at line 1 column 11"),
+        (r#"{"a": NaN}"#, "expected value at line 1 column 7"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text).unwrap_err().to_string(), expected, "{:.20}", text);
+    }
+}
