@@ -6,7 +6,7 @@
 // it is. `www/frame/frame.js` keeps links and forms within the studio.
 
 (() => {
-  const { now, host, mirror, stored, referrer } = JSON.parse(document.getElementById('frame-data').textContent);
+  const { now, host, mirror, seed, stored, referrer } = JSON.parse(document.getElementById('frame-data').textContent);
   const studio = window.parent;
   const tell = (type, detail) => studio.postMessage({ sillage: 'frame', type, ...detail }, '*');
 
@@ -56,7 +56,7 @@
     };
   };
   const granted = { store: 'granted', personalize: 'granted', measure: 'denied', share: 'denied' };
-  const ours = { 'sillage.mirror': mirror, 'sillage.consent': JSON.stringify({ at: now, answers: granted }) };
+  const ours = { 'sillage.mirror': mirror, 'sillage.seed': seed, 'sillage.consent': JSON.stringify({ at: now, answers: granted }) };
   /** What the shop's own scripts keep goes on to the next page. */
   const kept = { local: {}, session: {}, ...JSON.parse(stored || '{}') };
   const keep = (name) => (held) => {
@@ -81,12 +81,12 @@
   WebAssembly.Instance = function (module, imports) {
     const { exports } = new Instance(module, imports);
     const bytesAt = (at, length) => new Uint8Array(exports.memory.buffer, at, length).slice();
-    const TELLING = 7, ACCEPT = 1, OPEN = 0;
+    const TELLING = 7, SEED = 13, ACCEPT = 1, OPEN = 0;
     const call = (what, nameAt, nameLength, at, length, number) => {
       const name = decoder.decode(bytesAt(nameAt, nameLength));
       // Sections are in the studio already; which one is enough.
       const bytes = what === OPEN || what === ACCEPT ? new Uint8Array() : bytesAt(at, length);
-      if (what < TELLING) tell('told', { what, name, bytes, number });
+      if (what < TELLING || what === SEED) tell('told', { what, name, bytes, number });
       return exports.call(what, nameAt, nameLength, at, length, number);
     };
     return { exports: { ...exports, call } };

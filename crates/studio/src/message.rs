@@ -19,6 +19,8 @@ pub struct Settings<'a> {
     pub host: &'a serde_json::Map<String, serde_json::Value>,
     /// The mirror in localStorage.
     pub mirror: String,
+    /// The seed in localStorage.
+    pub seed: String,
     /// What the shop's own scripts stored: JSON of `{local, session}`, each an object of texts.
     pub stored: &'a str,
     /// Where the visitor came from; empty for nowhere.

@@ -59,6 +59,7 @@ pub fn framed<'a>(
         now: moment,
         host: &visit.persona.host,
         mirror: records::mirror(&remembered),
+        seed: records::seed(visit.persona),
         stored: visit.stored,
         referrer: referrer(visit),
     };

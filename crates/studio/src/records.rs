@@ -1,6 +1,9 @@
 //! What a visitor remembers, as the frame's storefront will find it: records of the engine with their times.
 
-use sillage_engine::event::{Event, Millis};
+use sillage_engine::{
+    bucket::fnv1a32,
+    event::{Event, Millis},
+};
 
 use crate::{bytes, facts, project::Persona};
 
@@ -38,10 +41,27 @@ pub fn mirror(records: &[Record]) -> String {
     format!("[1,[{}]]", records.iter().map(row).collect::<Vec<_>>().join(","))
 }
 
+/// The text of a persona's seed in localStorage, as `src/host/seed.js` reads it: hers alone and always the same, so that she keeps
+/// her arms from page to page.
+pub fn seed(persona: &Persona) -> String {
+    let half = |salt| fnv1a32(&[salt, &persona.id]).to_le_bytes();
+    bytes::to_base64(&[half("arm"), half("seed")].concat())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_persona_keeps_her_seed() {
+        let persona =
+            |id: &str| -> Persona { serde_json::from_value(json!({"id": id, "name": "A"})).unwrap() };
+        assert_eq!(seed(&persona("a")), seed(&persona("a")));
+        assert_ne!(seed(&persona("a")), seed(&persona("b")));
+        // As long as `src/host/seed.js` takes one.
+        assert_eq!(seed(&persona("a")).len(), 12);
+    }
 
     #[test]
     fn a_persona_becomes_records_oldest_first() {

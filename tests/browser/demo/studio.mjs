@@ -20,6 +20,9 @@ export async function walkStudio(browser, address, width) {
     if (shown.length < 3) mistakes.push(`the studio shows ${shown.length} slots to \`${persona}\``);
     if (seen.has(String(shown))) mistakes.push(`the studio shows \`${persona}\` the same as \`${seen.get(String(shown))}\``);
     seen.set(String(shown), persona);
+    for (const slot of await page.$$eval('.slot[data-agrees="false"]', (slots) => slots.map((slot) => slot.dataset.slot))) {
+      mistakes.push(`the studio explains \`${slot}\` for \`${persona}\` otherwise than the frame decided`);
+    }
     await photograph(visitor, `studio-${persona}`, { fullPage: false });
   }
   await visitor.close();
