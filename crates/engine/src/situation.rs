@@ -34,8 +34,6 @@ pub struct Situation {
     /// Nodes whose children changed, a bit each.
     touched: Vec<u32>,
     is_touched: bool,
-    /// Where the value that is being set stands.
-    places: Vec<u32>,
     #[cfg(test)]
     evaluated: usize,
 }
@@ -51,7 +49,6 @@ impl Situation {
             tallies: Vec::with_capacity(nodes.len()),
             touched: vec![0; nodes.len().div_ceil(32)],
             is_touched: false,
-            places: Vec::new(),
             #[cfg(test)]
             evaluated: 0,
         };
@@ -126,17 +123,12 @@ impl Situation {
     /// Evaluates the tests of an attribute.
     fn evaluate(&mut self, bundle: &Bundle, attribute: usize) {
         let Bundle { rules, index, .. } = bundle;
-        let Some(value) = self.values.get(attribute) else { return };
-        index.places_of(attribute, value, &mut self.places);
         for id in index.tests.of(attribute) {
             let (Some(node), Some(value)) = (rules.nodes.get(*id as usize), self.values.get(attribute))
             else {
                 return;
             };
-            let truth = match index.holds(*id, node, value, &self.places) {
-                Some(holds) => Truth::of(holds),
-                None => Scope::of(bundle).test(node, value, &mut { limits::FUEL }),
-            };
+            let truth = Scope::of(bundle).test(node, value, &mut { limits::FUEL });
             #[cfg(test)]
             {
                 self.evaluated += 1;
@@ -187,7 +179,7 @@ fn values(bundle: &Bundle, visitor: &Visitor, page: &Page, now: Millis) -> Vec<V
     for (path, value) in &page.facts {
         take_fact(rules, path, value, &mut values);
     }
-    for (attribute, value) in TraitStates::new(bundle, visitor, now).tick(bundle, now) {
+    for (attribute, value) in TraitStates::values(bundle, visitor, now) {
         if let Some(slot) = values.get_mut(usize::from(attribute)) {
             *slot = value;
         }

@@ -53,6 +53,18 @@ impl TraitStates {
         states
     }
 
+    /// The attributes of all traits with their values, for who keeps no states. A page is one, so nothing that tells when to look
+    /// again is in the storefront module.
+    pub fn values(bundle: &Bundle, visitor: &Visitor, now: Millis) -> Vec<(u16, Value)> {
+        let rules = bundle.rules();
+        let mut states = TraitStates::new(bundle, visitor, now);
+        let mut values = Vec::new();
+        for (computed, state) in rules.traits.iter().zip(&mut states.states) {
+            values.push((computed.attribute, state.value_at(computed, &rules.zone, now, states.session)));
+        }
+        values
+    }
+
     /// Takes in an event, which may be older than others. Returns how many traits it touched.
     pub fn observe(&mut self, bundle: &Bundle, event: &Event) -> usize {
         let rules = bundle.rules();

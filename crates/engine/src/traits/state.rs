@@ -122,23 +122,33 @@ impl State {
 
     /// Lets time pass, and gives the value.
     pub(super) fn tick(&mut self, computed: &Trait, zone: &Zone, now: Millis, session: Millis) -> Value {
+        let value = self.value_at(computed, zone, now, session);
+        self.next = self.change(computed, zone, now);
+        value
+    }
+
+    /// The same without asking when that value may be another.
+    pub(super) fn value_at(&mut self, computed: &Trait, zone: &Zone, now: Millis, session: Millis) -> Value {
         let floor = computed.window.floor(zone, now, session);
         if self.entries.first().is_some_and(|first| first.bucket <= floor) {
             self.shed(computed, floor);
         }
-        self.next = Millis::MAX;
-        if let Some(first) = self.entries.first() {
-            self.next = computed.window.expiry(zone, first.bucket, now);
-            if matches!(computed.aggregate, Aggregate::DaysSinceFirst | Aggregate::DaysSinceLast) {
-                self.next = self.next.min(end_of_day(zone, now));
-            }
-        }
-        if computed.aggregate == Aggregate::Matched {
-            let (is_matched, next) = sequence::find(computed, &self.entries, now);
-            self.next = self.next.min(next);
-            return Value::bool(is_matched);
-        }
         self.value(computed, zone, now)
+    }
+
+    /// The first instant after `now` at which the value may be another.
+    fn change(&self, computed: &Trait, zone: &Zone, now: Millis) -> Millis {
+        let mut next = Millis::MAX;
+        if let Some(first) = self.entries.first() {
+            next = computed.window.expiry(zone, first.bucket, now);
+        }
+        match computed.aggregate {
+            Aggregate::DaysSinceFirst | Aggregate::DaysSinceLast if !self.entries.is_empty() => {
+                next.min(end_of_day(zone, now))
+            }
+            Aggregate::Matched => next.min(sequence::find(computed, &self.entries, now).1),
+            _ => next,
+        }
     }
 
     fn value(&self, computed: &Trait, zone: &Zone, now: Millis) -> Value {
@@ -153,11 +163,14 @@ impl State {
             (Aggregate::Distinct, _) => self.entries.len() as i64,
             (Aggregate::Streak, _) => self.streak(computed.window.bucket_of(zone, now)),
             (Aggregate::Unique, _) => return self.values(computed.limit),
+            (Aggregate::Matched, _) => {
+                return Value::bool(sequence::find(computed, &self.entries, now).0);
+            }
             (Aggregate::Sum, _) | (Aggregate::Least | Aggregate::Most, Some(_)) => {
                 return Value::number(from_micros(number));
             }
             (Aggregate::Mean, Some(entry)) => {
-                return Value::number(from_micros(number.div_euclid(entry.count.max(1))));
+                return Value::number(from_micros(number.checked_div_euclid(entry.count).unwrap_or(0)));
             }
             (Aggregate::DaysSinceFirst | Aggregate::DaysSinceLast, Some(entry)) => {
                 let day = |at| period(zone, Bucket::Day, at);

@@ -12,7 +12,7 @@ impl Window {
         match self.bucket {
             Bucket::All => 0,
             Bucket::Session => at,
-            Bucket::Every(width) => at.div_euclid((width as i64).max(1)),
+            Bucket::Every(width) => at.checked_div_euclid((width as i64).max(1)).unwrap_or(at),
             unit => period(zone, unit, at),
         }
     }

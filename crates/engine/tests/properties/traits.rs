@@ -115,6 +115,9 @@ proptest! {
             let mut afresh = vec![Value::NULL; rules.traits.len()];
             keep(&mut afresh, TraitStates::new(&bundle, &visitor, states.now).tick(&bundle, states.now));
             prop_assert_eq!(&afresh, &values);
+            let mut at_once = vec![Value::NULL; rules.traits.len()];
+            keep(&mut at_once, TraitStates::values(&bundle, &visitor, states.now));
+            prop_assert_eq!(&at_once, &values);
         }
     }
 }
