@@ -8,7 +8,6 @@
 
 use crate::demo;
 use crate::failure::Failure;
-use crate::likeness::name_by_likeness;
 use crate::process;
 use crate::setup;
 use crate::stamp;
@@ -136,16 +135,14 @@ fn blank(module: &mut [u8]) {
 fn optimize() -> Result<(), Failure> {
     let input = path("target/xtask/glue/sillage_bg.wasm");
     let reached = path("target/xtask/glue/reached.wasm");
-    let named = path("target/xtask/glue/named.wasm");
     let output = path("pkg/sillage.wasm");
     let binaryen = path("node_modules/binaryen/package.json");
     stamp::unless_fresh("wasm", &[&input, &binaryen], &[&output], || {
         only_reached(&input, &reached)?;
         // Control flow is laid out anew, the smallest functions are inlined everywhere and small ones where they have one caller,
-        // what is said twice stays so, and so do zeros in the data: chosen by the compressed size, as is the order first made, from
-        // which functions are taken to be put beside their like.
+        // what is said twice stays so, and so do zeros in the data: chosen by the compressed size, as is the order by name, in which
+        // functions of one module, and all copies of a generic one, stand side by side.
         let words = [
-            "-g",
             "--always-inline-max-function-size=5",
             "--skip-pass=local-cse",
             "--flatten",
@@ -158,24 +155,11 @@ fn optimize() -> Result<(), Failure> {
             "-Oz",
             "--reorder-functions-by-name",
             "--skip-pass=memory-packing",
+            "--strip-debug",
+            "--strip-target-features",
         ];
-        wasm_opt(&words, &reached, &named)?;
-        name_functions(&named)?;
-        // As in `-Oz`, but for its passes.
-        wasm_opt(
-            &["-ol", "2", "-s", "2", "--reorder-functions-by-name", "--strip-target-features"],
-            &named,
-            &output,
-        )
+        wasm_opt(&words, &reached, &output)
     })
-}
-
-/// Renames them for the order in which they are to stand.
-fn name_functions(file: &Path) -> Result<(), Failure> {
-    let module = std::fs::read(file).map_err(|cause| Failure::machine("wasm-opt wrote no file", cause))?;
-    let named =
-        name_by_likeness(&module).map_err(|cause| Failure::machine("wasm-opt made no module", cause))?;
-    workspace::write(file, &named)
 }
 
 fn wasm_opt(words: &[&str], input: &Path, output: &Path) -> Result<(), Failure> {

@@ -82,7 +82,7 @@ const TABLE: [Row; 7] = [
     Row {
         package: "xtask",
         ours: &[],
-        only: &["serde_json", "wasm-bindgen-cli-support", "wasm-encoder", "wasmparser"],
+        only: &["serde_json", "wasm-bindgen-cli-support"],
         never: &[],
         platform: HOST,
     },

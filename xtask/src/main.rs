@@ -13,7 +13,6 @@ mod demo;
 mod failure;
 mod imports;
 mod libtest;
-mod likeness;
 mod process;
 mod real;
 mod server;
