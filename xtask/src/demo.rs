@@ -47,7 +47,7 @@ pub(crate) struct Made {
 /// Serves the shop until it is stopped, or judges it with `--check`.
 pub(crate) fn demo(given: &Arguments) -> Result<(), Failure> {
     if given.has("--check") {
-        return check();
+        return check(true);
     }
     build::build()?;
     studio::build()?;
@@ -56,8 +56,9 @@ pub(crate) fn demo(given: &Arguments) -> Result<(), Failure> {
     process::run(serve(&made.atelier, given.value("--port").unwrap_or(PORT)).arg("--watch"))
 }
 
-/// Opens the pages in headless Chromium; fails unless every slot was decided and rendered.
-pub(crate) fn check() -> Result<(), Failure> {
+/// Opens the pages in headless Chromium; fails unless every slot was decided and rendered. With `pictures`, every look of every
+/// page is also photographed.
+pub(crate) fn check(pictures: bool) -> Result<(), Failure> {
     let browser = chromium::find_or_install()?;
     build::build()?;
     studio::build()?;
@@ -65,6 +66,11 @@ pub(crate) fn check() -> Result<(), Failure> {
     let port = server::free_port()?;
     let _server = Server::start(&mut serve(&made.atelier, &port.to_string()), port)?;
     let mut judge = workspace::node(&["tests/browser/demo/check.mjs", &format!("http://127.0.0.1:{port}")]);
+    if pictures {
+        judge.env("SILLAGE_LONG", "1");
+    } else {
+        judge.env_remove("SILLAGE_LONG");
+    }
     process::run(judge.env("CHROMIUM", browser))
 }
 

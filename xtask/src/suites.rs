@@ -31,7 +31,7 @@ pub(crate) const SUITES: [Suite; 7] = [
     Suite { name: "rust", run: rust },
     Suite { name: "wasm", run: wasm },
     Suite { name: "browser", run: browser },
-    Suite { name: "demo", run: |_| demo::check().map(|()| Counts::one(true)) },
+    Suite { name: "demo", run: |long| demo::check(long).map(|()| Counts::one(true)) },
 ];
 
 /// The hand-written types and the JSDoc of the host modules against each other.

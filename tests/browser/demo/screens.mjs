@@ -8,6 +8,8 @@ import { settled } from './studio.mjs';
 import { mistakes, openVisitor } from './visitor.mjs';
 
 const WIDTHS = [320, 390, 768, 1280];
+/** A hundred pictures take a minute; numbers are judged without them too. */
+const ARE_KEPT = !!process.env.SILLAGE_LONG;
 /** Each is one visitor, whose windows change under her; a picture is kept of the widths named, numbers are judged at all. */
 const LOOKS = {
   en: { pictures: WIDTHS, dark: [390, 1280] },
@@ -88,8 +90,8 @@ async function seeAll({ page, place, ...visitor }, name, { pictures, dark = [] }
     await page.setViewportSize({ width, height: 844 });
     const wrongs = await page.evaluate(judgeLayout);
     mistakes.push(...wrongs.map((wrong) => `${name} at ${width} px: ${wrong}`));
-    if (pictures.includes(width)) await photograph({ ...visitor, page, width }, name, SMALL);
-    if (!dark.includes(width)) continue;
+    if (ARE_KEPT && pictures.includes(width)) await photograph({ ...visitor, page, width }, name, SMALL);
+    if (!ARE_KEPT || !dark.includes(width)) continue;
     await page.emulateMedia({ colorScheme: 'dark' });
     await photograph({ ...visitor, page, width }, `${name}-dark`, SMALL);
     await page.emulateMedia({ colorScheme: 'light' });
