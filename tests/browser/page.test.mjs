@@ -192,7 +192,8 @@ test('requests are the same for two visitors, and carry nothing', async () => {
   const ours = () => server.requests.filter(({ url }) => url.startsWith('/p/')).map(({ method, url, headers }) => {
     assert.equal(method, 'GET');
     if (!url.endsWith('.js')) assert.ok(!headers.cookie && !headers.referer, url);
-    const { host, connection, ...rest } = headers;
+    // The script tag is the page's own request, and may go out before or after the page's own script has set its cookie.
+    const { host, connection, cookie, ...rest } = headers;
     return JSON.stringify([url, rest]);
   }).sort();
   const seen = [];
@@ -201,7 +202,7 @@ test('requests are the same for two visitors, and carry nothing', async () => {
     const opened = await visit('requests', html({ inline, body: HERO + '<div class="gap"></div>' + ROW }));
     await opened.page.evaluate(() => window.sillage.decide('home.recommended'));
     await opened.page.waitForTimeout(500);
-    seen.push(ours().map((request) => request.replace(/session=\w+/, 'session')));
+    seen.push(ours());
     await silent(opened);
     await opened.close();
   }
